@@ -290,6 +290,7 @@ CREATE TABLE "Cart" (
     "visitorId" TEXT,
     "customerId" TEXT,
     "status" TEXT NOT NULL,
+    "openFor" TEXT,
     "createdAt" TIMESTAMP(3) NOT NULL,
     "updatedAt" TIMESTAMP(3) NOT NULL,
 
@@ -708,6 +709,9 @@ CREATE INDEX "ArtworkFinding_artworkId_idx" ON "ArtworkFinding"("artworkId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "CutLine_artworkId_shape_widthMm_heightMm_offsetMm_closingMm_key" ON "CutLine"("artworkId", "shape", "widthMm", "heightMm", "offsetMm", "closingMm", "joined", "holes", "algorithm");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Cart_openFor_key" ON "Cart"("openFor");
 
 -- CreateIndex
 CREATE INDEX "Cart_visitorId_status_idx" ON "Cart"("visitorId", "status");

@@ -259,6 +259,7 @@ CREATE TABLE "Cart" (
     "visitorId" TEXT,
     "customerId" TEXT,
     "status" TEXT NOT NULL,
+    "openFor" TEXT,
     "createdAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
     CONSTRAINT "Cart_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "Customer" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -659,6 +660,9 @@ CREATE INDEX "ArtworkFinding_artworkId_idx" ON "ArtworkFinding"("artworkId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "CutLine_artworkId_shape_widthMm_heightMm_offsetMm_closingMm_joined_holes_algorithm_key" ON "CutLine"("artworkId", "shape", "widthMm", "heightMm", "offsetMm", "closingMm", "joined", "holes", "algorithm");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Cart_openFor_key" ON "Cart"("openFor");
 
 -- CreateIndex
 CREATE INDEX "Cart_visitorId_status_idx" ON "Cart"("visitorId", "status");
