@@ -1,0 +1,214 @@
+// What a cart costs right now: every line quoted by today's sheet, with the words and the stock that go with it.
+import {
+  type Catalogue,
+  type CustomProduct,
+  finishOf,
+  materialOf,
+  offersFinish,
+  offersMaterial,
+  type Product,
+  type StockedProduct,
+} from '../catalog/catalogue.ts';
+import type { Settings } from '../catalog/settings.ts';
+import { quote, type TraceStep, taxOn } from '../pricing/quote.ts';
+import type { PriceSheet } from '../pricing/sheet.ts';
+import { isShape, rollAreaMm2, type Shape, type StickerSpec } from '../sticker.ts';
+import { en } from '../words/en.ts';
+
+/** The most a gateway takes at once, in cents. */
+export const LARGEST_TOTAL_CENTS = 99_999_999;
+
+/** What the cart keeps: a specification, never a price. Stocked products have neither artwork nor sizes. */
+export interface CartLineView {
+  id: string;
+  product: string;
+  artworkId: string | null;
+  cutLineId: string | null;
+  shape: string | null;
+  widthMm: number | null;
+  heightMm: number | null;
+  material: string | null;
+  finish: string | null;
+  quantity: number;
+  artwork: LineArtwork | null;
+}
+
+export interface LineArtwork {
+  id: string;
+  filename: string;
+  /** null when there is nothing to show. */
+  previewKey: string | null;
+}
+
+export interface StockUse {
+  sku: string;
+  /** In the stock item's unit. */
+  quantity: bigint;
+}
+
+export interface PricedLine {
+  id: string;
+  product: string;
+  artworkId: string | null;
+  cutLineId: string | null;
+  shape: Shape | null;
+  widthMm: number | null;
+  heightMm: number | null;
+  material: string | null;
+  finish: string | null;
+  quantity: number;
+  /** Net per piece, for reading only. */
+  unitCents: number;
+  netCents: number;
+  taxCents: number;
+  title: string;
+  detail: string;
+  trace: TraceStep[];
+  stockUse: StockUse[];
+  artwork: LineArtwork | null;
+}
+
+export type CartProblemCode = 'product_gone' | 'shape_gone' | 'material_gone' | 'finish_gone' | 'artwork_gone';
+
+/** A line that cannot be ordered any more; it has no price and keeps the cart from the checkout. */
+export interface CartProblem {
+  lineId: string;
+  code: CartProblemCode;
+}
+
+export interface PricedCart {
+  currency: string;
+  /** Version of the sheet everything was quoted by. */
+  priceSheet: number;
+  lines: PricedLine[];
+  netCents: number;
+  taxCents: number;
+  grossCents: number;
+  problems: CartProblem[];
+}
+
+/** What prices are made of; `shop.now()` is one. */
+export interface Offer {
+  catalogue: Catalogue;
+  priceSheet: PriceSheet;
+  settings: Settings;
+}
+
+/** Goods only: what a delivery adds is `withDelivery`. */
+export function priceCart(lines: readonly CartLineView[], offer: Offer): PricedCart {
+  const priced: PricedLine[] = [];
+  const problems: CartProblem[] = [];
+  for (const line of lines) {
+    const outcome = priceLine(line, offer);
+    if (typeof outcome === 'string') problems.push({ lineId: line.id, code: outcome });
+    else priced.push(outcome);
+  }
+  const netCents = sum(priced.map((line) => line.netCents));
+  const taxCents = sum(priced.map((line) => line.taxCents));
+  const { currency, version } = offer.priceSheet;
+  return { currency, priceSheet: version, lines: priced, netCents, taxCents, grossCents: netCents + taxCents, problems };
+}
+
+export interface OrderTotals {
+  /** Goods without tax. */
+  netCents: number;
+  deliveryCents: number;
+  /** On goods and delivery. */
+  taxCents: number;
+  grossCents: number;
+}
+
+/** The whole sum with one way of delivery. Delivery is taxed like the goods. */
+export function withDelivery(cart: PricedCart, delivery: { cents: number }, settings: Settings): OrderTotals {
+  const { netCents } = cart;
+  const deliveryCents = delivery.cents;
+  const taxCents = cart.taxCents + deliveryTax(delivery, settings);
+  return { netCents, deliveryCents, taxCents, grossCents: netCents + deliveryCents + taxCents };
+}
+
+/** Tax on a delivery alone. */
+export function deliveryTax(delivery: { cents: number }, settings: Settings): number {
+  return taxOn(delivery.cents, { basisPoints: settings.taxBasisPoints });
+}
+
+function priceLine(line: CartLineView, offer: Offer): PricedLine | CartProblemCode {
+  const product = offer.catalogue.products.find((each) => each.slug === line.product);
+  if (!product) return 'product_gone';
+  return isStocked(product) ? priceStocked(line, product, offer) : priceCustom(line, product, offer);
+}
+
+function isStocked(product: Product): product is StockedProduct {
+  return product.kind === 'stocked';
+}
+
+function priceStocked(line: CartLineView, product: StockedProduct, offer: Offer): PricedLine {
+  const netCents = product.unitCents * line.quantity;
+  return {
+    ...NO_SPECIFICATION,
+    id: line.id,
+    product: product.slug,
+    quantity: line.quantity,
+    unitCents: product.unitCents,
+    netCents,
+    taxCents: taxOn(netCents, taxOf(offer)),
+    title: product.name,
+    stockUse: product.stockSku ? [{ sku: product.stockSku, quantity: BigInt(line.quantity) }] : [],
+  };
+}
+
+const NO_SPECIFICATION = {
+  artworkId: null,
+  cutLineId: null,
+  shape: null,
+  widthMm: null,
+  heightMm: null,
+  material: null,
+  finish: null,
+  detail: '',
+  trace: [],
+  artwork: null,
+};
+
+function priceCustom(line: CartLineView, product: CustomProduct, offer: Offer): PricedLine | CartProblemCode {
+  const spec = specOf(line, product, offer);
+  if (typeof spec === 'string') return spec;
+  const { netCents, unitCents, taxCents, trace } = quote(spec, offer.priceSheet, taxOf(offer));
+  const material = materialOf(offer.catalogue, spec.material);
+  const finish = finishOf(offer.catalogue, spec.finish);
+  return {
+    ...spec,
+    id: line.id,
+    product: product.slug,
+    artworkId: line.artworkId,
+    cutLineId: line.cutLineId,
+    artwork: line.artwork,
+    unitCents,
+    netCents,
+    taxCents,
+    trace,
+    title: en.cart.stickers[spec.shape],
+    detail: en.cart.detail(spec.widthMm, spec.heightMm, material?.name ?? spec.material, finish?.name ?? spec.finish),
+    stockUse: material?.stockSku ? [{ sku: material.stockSku, quantity: BigInt(rollAreaMm2(spec)) }] : [],
+  };
+}
+
+/** The line as a specification the shop still offers, or why it does not. */
+function specOf(line: CartLineView, product: CustomProduct, offer: Offer): StickerSpec | CartProblemCode {
+  const { shape, widthMm, heightMm, material, finish, quantity } = line;
+  const { catalogue, priceSheet } = offer;
+  if (!line.artworkId) return 'artwork_gone';
+  if (!shape || !isShape(shape) || !product.shapes.includes(shape) || !widthMm || !heightMm) return 'shape_gone';
+  if (!material || !offersMaterial(catalogue, product, material) || !(material in priceSheet.materials)) {
+    return 'material_gone';
+  }
+  if (!finish || !offersFinish(catalogue, product, finish) || !(finish in priceSheet.finishes)) return 'finish_gone';
+  return { shape, widthMm, heightMm, material, finish, quantity };
+}
+
+function taxOf(offer: Offer): { basisPoints: number } {
+  return { basisPoints: offer.settings.taxBasisPoints };
+}
+
+function sum(cents: readonly number[]): number {
+  return cents.reduce((total, each) => total + each, 0);
+}
