@@ -1,11 +1,20 @@
-// Four kinds of tests, told apart by the end of the file name; `npm test` runs them all.
-//   *.test.ts          pure: no database
-//   *.data.test.ts     run twice: on SQLite and on PostgreSQL
-//   *.browser.test.ts  a real browser on the built shop
+// Which tests run where is said by the end of their file's name; `npm test` runs them all.
+//   *.test.ts             pure, no database
+//   *.data.test.ts        twice: on SQLite and on PostgreSQL
+//   *.sqlite.test.ts      what only SQLite has, likewise *.postgresql.test.ts
+//   *.browser.test.ts     a real browser on the built shop
 
 import { defineConfig } from 'vitest/config';
 
-const data = { include: ['tests/**/*.data.test.ts'], testTimeout: 20_000, hookTimeout: 30_000 };
+const withDatabase = ['sqlite', 'postgresql'].map((provider) => ({
+  test: {
+    name: provider,
+    include: [`tests/**/*.{data,${provider}}.test.ts`],
+    globalSetup: `tests/support/global.${provider}.ts`,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+}));
 
 export default defineConfig({
   test: {
@@ -16,12 +25,11 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/**/*.data.test.ts', 'tests/**/*.browser.test.ts'],
+          exclude: ['tests/**/*.{data,sqlite,postgresql,browser}.test.ts'],
           testTimeout: 20_000,
         },
       },
-      { test: { ...data, name: 'sqlite', globalSetup: 'tests/support/global.sqlite.ts' } },
-      { test: { ...data, name: 'postgresql', globalSetup: 'tests/support/global.postgresql.ts' } },
+      ...withDatabase,
       {
         test: {
           name: 'browser',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Database, openDatabase } from '../../src/db/open.ts';
+import { type Database, openDatabase, sqlitePath } from '../../src/db/open.ts';
 import { newId } from '../../src/lib/ids.ts';
 
 export interface FreshDatabase extends Database {
@@ -26,9 +26,11 @@ declare module 'vitest' {
 /** On the database this run of the file is about: SQLite the first time, PostgreSQL the second. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const source = inject('testDatabase');
-  if (!source) throw new Error('Only *.data.test.ts and *.browser.test.ts have a database.');
+  if (!source) throw new Error('A test with a database is named *.data.test.ts.');
   const { url, remove } =
-    source.provider === 'sqlite' ? await copyFileOf(source) : await copyDatabaseOf(source);
+    source.provider === 'sqlite'
+      ? await copyFileOf(source.template)
+      : await createDatabase(source.server, source.template);
   const database = await openDatabase(url, { connections: 5 });
   return {
     ...database,
@@ -40,26 +42,29 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   };
 }
 
-/** Which of the two runs this is, for the few tests that are about one of them. */
-export function testProvider(): TestDatabase['provider'] {
-  return inject('testDatabase').provider;
+/** A database nothing has been done to yet, for tests of migrating and starting. */
+export async function emptyDatabase(): Promise<Copy> {
+  const source = inject('testDatabase');
+  return source.provider === 'sqlite' ? newFolder() : createDatabase(source.server, 'template0');
 }
 
-interface Copy {
+export interface Copy {
   url: string;
   remove(): Promise<void>;
 }
 
-async function copyFileOf({ template }: { template: string }): Promise<Copy> {
-  const folder = await mkdtemp(join(tmpdir(), 'kisscut-test-'));
-  await copyFile(template, join(folder, 'shop.db'));
-  return {
-    url: `file:${join(folder, 'shop.db')}`,
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
+async function copyFileOf(template: string): Promise<Copy> {
+  const copy = await newFolder();
+  await copyFile(template, sqlitePath(copy.url));
+  return copy;
 }
 
-async function copyDatabaseOf({ template, server }: { template: string; server: string }): Promise<Copy> {
+async function newFolder(): Promise<Copy> {
+  const folder = await mkdtemp(join(tmpdir(), 'kisscut-test-'));
+  return { url: `file:${folder}/shop.db`, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function createDatabase(server: string, template: string): Promise<Copy> {
   const name = `test_${newId().replaceAll('-', '')}`;
   await onServer(server, `CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   const url = new URL(server);
