@@ -1,0 +1,36 @@
+// The letters there are, and what each needs to be written. Paths are local (the sender adds the shop's
+// address), sums and dates are already words.
+
+export interface LetterOrder {
+  number: string;
+  /** Order page with its key. */
+  path: string;
+  totals: { label: string; amount: string }[];
+  /** With an artwork, its picture stands at the top of the letter. */
+  lines: { title: string; detail: string; quantity: string; amount: string; artworkId: string | null }[];
+  address: string[];
+}
+
+/**
+ * A link whose secret the outbox does not keep: `path` followed by `derivedSecret(the shop's secret, purpose)`,
+ * worked out when the letter leaves the house.
+ */
+export interface SecretLink {
+  path: string;
+  purpose: string;
+}
+
+export interface LetterModels {
+  'order-confirmed': { order: LetterOrder; name: string; total: string; promised: string };
+  'payment-failed': { order: LetterOrder; name: string; total: string; payPath: string; until: string };
+  'payment-owed-back': { order: LetterOrder; name: string; amount: string };
+  refunded: { order: LetterOrder; name: string; amount: string };
+  cancelled: { order: LetterOrder; name: string; reason: string };
+  shipped: { order: LetterOrder; name: string; carrier: string; trackingCode: string; trackingUrl: string };
+  delivered: { order: LetterOrder; name: string };
+  'password-reset': { name: string; link: SecretLink; minutes: number };
+  'verify-email': { name: string; link: SecretLink; days: number };
+  'staff-invitation': { link: SecretLink; role: string; days: number };
+}
+
+export type LetterKind = keyof LetterModels;

@@ -1,0 +1,91 @@
+// Sentences of the letters.
+import { plural } from '../plural.ts';
+
+export const mail = {
+  seeOrder: 'See your order',
+  order: (number: string) => `Order ${number}`,
+  address: 'It goes to',
+  picture: 'Your design',
+
+  orderConfirmed: {
+    subject: (number: string) => `Paid: order ${number}`,
+    fact: 'Paid. Now we print.',
+    thanks: (name: string, total: string) => `Thank you, ${name}. We received ${total}.`,
+    promised: (day: string) => `The parcel should be with you by ${day}. We write again when it leaves.`,
+    next: 'We write again when the parcel leaves.',
+  },
+  paymentFailed: {
+    subject: (number: string) => `Not paid yet: order ${number}`,
+    fact: 'The payment did not go through.',
+    nothingCharged: (name: string) => `Nothing was charged, ${name}, and your order is still here.`,
+    until: (moment: string) => `You can pay for it until ${moment}. After that we let it go.`,
+    button: (total: string) => `Pay ${total}`,
+  },
+  paymentOwedBack: {
+    subject: (amount: string, number: string) => `${amount} goes back to you: order ${number}`,
+    fact: (amount: string) => `You paid ${amount} that we cannot keep.`,
+    why: (name: string, number: string) =>
+      `${name}, a payment for order ${number} arrived when there was nothing left to pay.`,
+    next: (amount: string) => `We send ${amount} back the way it came. Banks take up to ten days to show it.`,
+  },
+  refunded: {
+    subject: (amount: string, number: string) => `Refunded: ${amount} for order ${number}`,
+    fact: (amount: string) => `We sent ${amount} back to you.`,
+    next: (name: string, number: string) =>
+      `${name}, the refund for order ${number} goes the way you paid. Banks take up to ten days to show it.`,
+  },
+  cancelled: {
+    subject: (number: string) => `Cancelled: order ${number}`,
+    fact: (number: string) => `Order ${number} is cancelled.`,
+    next: (name: string) =>
+      `Nothing will be printed or sent, ${name}. If you had paid, we send the money back and write again when we do.`,
+  },
+  shipped: {
+    subject: (number: string) => `On its way: order ${number}`,
+    fact: 'Your parcel is on its way.',
+    by: (name: string, carrier: string, code: string) =>
+      code === ''
+        ? `${name}, ${carrier} brings it.`
+        : `${name}, ${carrier} brings it under the tracking code ${code}.`,
+    button: 'Track the parcel',
+  },
+  delivered: {
+    subject: (number: string) => `Delivered: order ${number}`,
+    fact: 'Your parcel has arrived.',
+    next: (name: string, number: string) =>
+      `Have fun sticking, ${name}. If something is not right, write to us and mention ${number}.`,
+  },
+  passwordReset: {
+    subject: 'Choose a new password',
+    fact: 'Here is the way to a new password.',
+    why: (name: string) =>
+      `${greeting(name)} A new password was asked for, for the account with this address.`,
+    once: (minutes: number) =>
+      `The link works once, for ${minutes} ${plural(minutes, { one: 'minute', other: 'minutes' })}.`,
+    button: 'Choose a password',
+    notYou: 'You did not ask for it? Then do nothing. Your password stays as it is.',
+  },
+  verifyEmail: {
+    subject: 'Confirm your e-mail address',
+    fact: 'Is this your address?',
+    why: (name: string) =>
+      `${greeting(name)} Confirm it, and orders that you placed with it before join your account.`,
+    once: (days: number) =>
+      `The link works for ${days} ${plural(days, { one: 'day', other: 'days' })}, after you sign in.`,
+    button: 'Confirm address',
+    notYou: 'You did not make an account? Then do nothing, and nobody sees your orders.',
+  },
+  staffInvitation: {
+    subject: 'Your way into the back office',
+    fact: 'You are invited to the back office.',
+    role: (role: string) => `You join as ${role}. Choose a name and a password, and you are in.`,
+    once: (days: number) =>
+      `The link works once, for ${days} ${plural(days, { one: 'day', other: 'days' })}.`,
+    button: 'Accept the invitation',
+    notYou: 'You did not expect this? Then do nothing.',
+  },
+};
+
+function greeting(name: string): string {
+  return name === '' ? 'Hello.' : `Hello ${name}.`;
+}
