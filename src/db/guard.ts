@@ -54,8 +54,8 @@ const COMMIT = 'COMMIT';
 const ROLLBACK = 'ROLLBACK';
 
 function closed(why: string): DriverAdapterError {
-  return new DriverAdapterError({
-    kind: 'TransactionAlreadyClosed',
-    cause: `The transaction was refused: ${why}.`,
-  });
+  const message = `The transaction was refused: ${why}.`;
+  // A failed COMMIT reaches the caller as it is, and only then is `message` what they read.
+  const refusal = { kind: 'TransactionAlreadyClosed', cause: message, message } as const;
+  return new DriverAdapterError(refusal);
 }

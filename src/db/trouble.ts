@@ -7,7 +7,7 @@ interface Cause {
   constraint?: { fields?: string[]; index?: string };
 }
 
-/** A row like this is already there; with `column`, because of that column's uniqueness. */
+/** A row like this is already there; with `column` (not the primary key), because of that column's uniqueness. */
 export function isUniqueViolation(error: unknown, column?: string): boolean {
   const cause = causeOf(error);
   if (cause?.kind !== 'UniqueConstraintViolation') return false;
