@@ -1,0 +1,36 @@
+// Where originals and previews are kept: the port.
+
+export interface FileStore {
+  /**
+   * Takes the file at `tempPath` over. When it answers, the bytes would survive a power cut. Keys name their
+   * bytes: what is there already stays as it is, and the new copy is dropped.
+   */
+  put(key: string, tempPath: string): Promise<void>;
+  /** null when there is nothing under the key. */
+  open(key: string): Promise<StoredFile | null>;
+  exists(key: string): Promise<boolean>;
+  /** Does nothing when there is nothing. */
+  remove(key: string): Promise<void>;
+  /** Lends a local copy, only to be read, to a program that wants a path. */
+  lend<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;
+}
+
+export interface StoredFile {
+  bytes: number;
+  /** Holds a file open until it is read to its end. */
+  stream: AsyncIterable<Uint8Array>;
+}
+
+export function originalKey(sha256: string): string {
+  return `originals/${sha256.slice(0, 2)}/${sha256}`;
+}
+
+/** `version` is that of the decoder: a better one makes new previews, it never rewrites old ones. */
+export function previewKey(sha256: string, version: number): string {
+  return `previews/${sha256.slice(0, 2)}/${sha256}.${version}.webp`;
+}
+
+/** A smaller copy of a preview. */
+export function thumbnailKey(preview: string, width: number): string {
+  return preview.replace(/\.webp$/, `.w${width}.webp`);
+}

@@ -1,0 +1,58 @@
+// The size an SVG states on its root element.
+
+export interface SizeMm {
+  widthMm: number;
+  heightMm: number;
+}
+
+/** Millimetres per unit, CSS: 96 px to the inch. `em`, `ex` and percentages state no size. */
+const MM_PER: Record<string, number> = {
+  '': 25.4 / 96,
+  px: 25.4 / 96,
+  in: 25.4,
+  mm: 1,
+  cm: 10,
+  q: 0.25,
+  pt: 25.4 / 72,
+  pc: 25.4 / 6,
+};
+
+/** null when the file states none; one missing side follows from the `viewBox`. */
+export function svgSize(text: string): SizeMm | null {
+  const root = rootElement(text);
+  if (root === null) return null;
+  const width = length(attribute(root, 'width'));
+  const height = length(attribute(root, 'height'));
+  const ratio = proportions(attribute(root, 'viewBox'));
+  if (width !== null && height !== null) return { widthMm: width, heightMm: height };
+  if (ratio === null) return null;
+  if (width !== null) return { widthMm: width, heightMm: width / ratio };
+  if (height !== null) return { widthMm: height * ratio, heightMm: height };
+  return null;
+}
+
+/** The attributes of the first `svg` tag outside comments. */
+function rootElement(text: string): string | null {
+  const bare = text.replace(/<!--.*?-->/gs, '');
+  return /<(?:[\w-]+:)?svg((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/.exec(bare)?.[1] ?? null;
+}
+
+function attribute(root: string, name: string): string | null {
+  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(root);
+  return found?.[1] ?? found?.[2] ?? null;
+}
+
+function length(value: string | null): number | null {
+  const parts = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)\s*([a-z]*)\s*$/i.exec(value ?? '');
+  const perUnit = MM_PER[parts?.[2]?.toLowerCase() ?? '?'];
+  const mm = Number(parts?.[1]) * (perUnit ?? Number.NaN);
+  return Number.isFinite(mm) && mm > 0 ? mm : null;
+}
+
+function proportions(viewBox: string | null): number | null {
+  const [, , width = 0, height = 0] = (viewBox ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  return width > 0 && height > 0 ? width / height : null;
+}
