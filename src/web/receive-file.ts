@@ -50,9 +50,7 @@ export async function receiveFile(req: IncomingMessage, options: ReceptionOption
   const kept = await settle(parts);
   const verdict = whole ? judge(kept, options) : refuse(422, 'incomplete', en.artwork.refused.incomplete);
   const chosen = verdict.ok ? verdict.file.tempPath : null;
-  await Promise.all(
-    kept.filter((part) => part.tempPath !== chosen).map((part) => rm(part.tempPath, { force: true })),
-  );
+  await removeAll(kept.filter((part) => part.tempPath !== chosen));
   return verdict;
 }
 
@@ -134,13 +132,20 @@ function unescapeName(name: string): string {
 async function settle(parts: Promise<Part>[]): Promise<Part[]> {
   const outcomes = await Promise.allSettled(parts);
   const kept = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-  const failure = outcomes.find(
-    (outcome) => outcome.status === 'rejected' && outcome.reason?.name !== 'AbortError',
-  );
-  if (failure?.status !== 'rejected') return kept;
-  await Promise.all(kept.map((part) => rm(part.tempPath, { force: true })));
-  console.log('SETTLE', failure.reason, Object.keys(failure.reason));
-  throw failure.reason;
+  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+  const diskTrouble = failures.find(isDiskTrouble);
+  if (diskTrouble === undefined) return kept;
+  await removeAll(kept);
+  throw diskTrouble;
+}
+
+/** Only what the system refused names a system call; a form that breaks off does not. */
+function isDiskTrouble(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
+}
+
+async function removeAll(parts: Part[]): Promise<void> {
+  await Promise.all(parts.map((part) => rm(part.tempPath, { force: true })));
 }
 
 function judge(parts: Part[], options: ReceptionOptions): Reception {

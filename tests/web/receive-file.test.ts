@@ -44,7 +44,7 @@ async function send(form: FormData): Promise<Reception> {
   return (await response.json()) as Reception;
 }
 
-function formOf(...files: [BlobPart, string, string?][]): FormData {
+function formOf(...files: [string | Buffer, string, string?][]): FormData {
   const form = new FormData();
   for (const [content, name, type = 'image/png'] of files) {
     form.append('artwork', new Blob([content], { type }), name);
