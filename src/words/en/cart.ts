@@ -1,6 +1,7 @@
 // Sentences of the room cart.
 import type { CartProblemCode } from '../../cart/priced.ts';
-import type { Shape } from '../../sticker.ts';
+import { count } from '../../lib/format.ts';
+import { MAX_QUANTITY, MAX_SIDE_MM, MIN_SIDE_MM, type Shape } from '../../sticker.ts';
 import { plural } from '../plural.ts';
 
 const stickers: Record<Shape, string> = {
@@ -21,21 +22,61 @@ const problems: Record<CartProblemCode, string> = {
   artwork_gone: 'The design of this sticker is gone. Remove it, or upload the design again.',
 };
 
+/** Next to a field. */
+const fields = {
+  product: 'Choose what to order.',
+  artworkId: 'Upload your design first.',
+  shape: 'Choose a shape.',
+  side: `Choose a size from ${MIN_SIDE_MM} to ${MAX_SIDE_MM} mm, with at most two decimals.`,
+  equalSides: 'A circle or square is as wide as it is high.',
+  material: 'Choose a material we have.',
+  finish: 'Choose a finish we have.',
+  quantity: `Choose a whole number from 1 to ${count(MAX_QUANTITY)}.`,
+};
+
 /** Why something does not go into the cart. */
 const refusals = {
-  notOrderable: 'This design needs a change before we can print it. The design’s page says which.',
-  tooMany: 'That would be more than 100,000 of one kind. Write to us for a quote.',
+  notOrderable: 'This design needs a change before we can print it. Its page says which.',
+  tooMany: `That would be more than ${count(MAX_QUANTITY)} of one kind. Take fewer.`,
   full: (most: number) => `A cart holds ${most} lines. Check out with these, then start the next one.`,
-  tooExpensive: 'That would take the total over $999,999.99, more than one payment can carry. Split it into two orders.',
+  tooExpensive: 'That takes the total over $999,999.99, more than one payment can carry. Split it into two orders.',
 };
 
 export const cart = {
   stickers,
   problems,
+  fields,
   refusals,
+  invalid: 'Something in there needs another look.',
   /** `75 × 50 mm · White vinyl · Gloss` */
   detail: (widthMm: number, heightMm: number, material: string, finish: string) =>
     `${widthMm} × ${heightMm} mm · ${material} · ${finish}`,
+  unit: (amount: string) => `${amount} each`,
+  pictureOf: (title: string, filename: string) => `${title}: ${filename}`,
+
   title: 'Your cart',
-  pieces: (n: number) => `${n} ${plural(n, { one: 'piece', other: 'pieces' })}`,
+  heading: (lines: number) => (lines === 0 ? 'Your cart is empty' : 'Your cart'),
+  summaryOfLines: (lines: number) => `${lines} ${plural(lines, { one: 'line', other: 'lines' })}`,
+  gone: 'Not available',
+  quantity: 'Quantity',
+  quantityOf: (title: string) => `Quantity of ${title}`,
+  update: 'Update',
+  updateLine: (title: string) => `Update the quantity of ${title}`,
+  remove: 'Remove',
+  removeLine: (title: string) => `Remove ${title}`,
+  goods: 'Stickers',
+  tax: 'Tax',
+  total: 'Total',
+  deliveryLater: (from: string | null) =>
+    from === null ? 'Delivery is chosen at the checkout.' : `Delivery from ${from}, chosen at the checkout.`,
+  deliveryFree: 'Standard delivery is free.',
+  checkout: 'Check out',
+  blocked: 'Remove what we cannot make, then check out.',
+  goOn: 'Make another sticker',
+  empty: 'Send us a design and it turns into a sticker here: cut to its outline, at its real size.',
+  start: 'Make a sticker',
+  waiting: (number: string) => `Order ${number} waits for its payment.`,
+  waitingLink: 'See the order',
+  changed: 'Quantity changed.',
+  removed: (title: string) => `${title} is out of the cart.`,
 };

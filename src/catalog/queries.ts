@@ -1,0 +1,72 @@
+// Reading catalogue and settings whole, to be kept in memory until their revision changes.
+import { z } from 'zod';
+import type { Reader } from '../db/open.ts';
+import { SHAPES } from '../sticker.ts';
+import type { Catalogue, Product } from './catalogue.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+
+const customOptions = z.object({
+  shapes: z.array(z.enum(SHAPES)),
+  materials: z.array(z.string()),
+  finishes: z.array(z.string()),
+  presetsMm: z.array(z.number()),
+});
+
+type ProductRow = Awaited<ReturnType<Reader['product']['findMany']>>[number];
+
+export async function loadCatalogue(reader: Reader): Promise<Catalogue> {
+  const byPosition = { orderBy: { position: 'asc' } } as const;
+  const products = await reader.product.findMany({ where: { published: true }, ...byPosition });
+  const materials = await reader.material.findMany(byPosition);
+  const finishes = await reader.finish.findMany(byPosition);
+  return { products: products.map(toProduct), materials, finishes };
+}
+
+function toProduct(row: ProductRow): Product {
+  const { slug, name, tagline, description } = row;
+  if (row.kind === 'custom') {
+    return {
+      kind: 'custom',
+      slug,
+      name,
+      tagline,
+      description,
+      ...customOptions.parse(JSON.parse(row.options)),
+    };
+  }
+  const { unitCents, weightGrams, stockSku } = row;
+  return {
+    kind: 'stocked',
+    slug,
+    name,
+    tagline,
+    description,
+    unitCents: unitCents ?? 0,
+    weightGrams,
+    stockSku,
+  };
+}
+
+const settingSchemas: { [K in keyof Settings]: z.ZodType<Settings[K]> } = {
+  shopName: z.string(),
+  shopAddress: z.array(z.string()),
+  taxBasisPoints: z.int().min(0).max(10_000),
+  productionDays: z.int().min(0).max(60),
+  payableHours: z.int().min(1).max(720),
+  homeCountry: z.string().length(2),
+};
+
+/** A value that does not fit its setting counts as not set. */
+export async function loadSettings(reader: Reader): Promise<Settings> {
+  const rows = await reader.setting.findMany();
+  const settings = { ...DEFAULT_SETTINGS };
+  for (const { key, value } of rows) {
+    if (key in settingSchemas) assign(settings, key as keyof Settings, value); // checked by `in`
+  }
+  return settings;
+}
+
+function assign<K extends keyof Settings>(settings: Settings, key: K, json: string): void {
+  const parsed = settingSchemas[key].safeParse(JSON.parse(json));
+  if (parsed.success) settings[key] = parsed.data;
+}

@@ -1,0 +1,120 @@
+// The one place where adapters are chosen. Everything else is handed what it needs.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { startDecoder } from './artwork/decoder.pool.ts';
+import type { Decoder } from './artwork/decoder.ts';
+import { diskStore } from './artwork/store.disk.ts';
+import type { FileStore } from './artwork/store.ts';
+import type { Config } from './config.ts';
+import type { Db } from './db/open.ts';
+import { derivedSecret } from './lib/ids.ts';
+import type { Log } from './lib/log.ts';
+import type { Clock } from './lib/time.ts';
+import { fileTransport } from './mail/transport.file.ts';
+import { smtpTransport } from './mail/transport.smtp.ts';
+import type { MailTransport } from './mail/transport.ts';
+import { stripeGateway } from './payments/gateway.stripe.ts';
+import type { PaymentGateway } from './payments/gateway.ts';
+import { openShop, type Shop } from './shop.ts';
+
+/** All that any part of the shop may ask for; functions declare the slice they use. */
+export interface Deps {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  shop: Shop;
+  gateway: PaymentGateway;
+  mail: MailTransport;
+  files: FileStore;
+  decoder: Decoder;
+  uploadsDir: string;
+  maxUploadBytes: number;
+  baseUrl: () => string;
+  secure: boolean;
+  sessionSecrets: string[];
+  holdMinutes: number;
+  workerPace: number;
+  rateLimit: boolean;
+  trustProxy: string;
+  metricsToken: string | undefined;
+}
+
+export interface Composed {
+  deps: Deps;
+  /** Ends what compose started: sandbox, decoders, transports. */
+  close(): Promise<void>;
+}
+
+/** `address` answers where the shop listens, once it does. */
+export async function compose(config: Config, db: Db, log: Log, address: () => string): Promise<Composed> {
+  const clock: Clock = () => new Date();
+  const { gateway, close: closeGateway } = await openGateway(config, log, address);
+  const mail = openMail(config);
+  const decoder = startDecoder({ uploadsDir: config.uploadsDir, log });
+  const deps: Deps = {
+    db,
+    clock,
+    log,
+    shop: await openShop(db),
+    gateway,
+    mail,
+    files: diskStore(config.uploadsDir),
+    decoder,
+    uploadsDir: config.uploadsDir,
+    maxUploadBytes: config.maxUploadBytes,
+    baseUrl: () => config.baseUrl ?? address(),
+    secure: config.baseUrl?.startsWith('https://') ?? false,
+    sessionSecrets: config.sessionSecrets,
+    holdMinutes: config.holdMinutes,
+    workerPace: config.workerPace,
+    rateLimit: config.rateLimit,
+    trustProxy: config.trustProxy,
+    metricsToken: config.metricsToken,
+  };
+  return {
+    deps,
+    async close() {
+      mail.close();
+      await decoder.close();
+      await closeGateway();
+    },
+  };
+}
+
+function openMail(config: Config): MailTransport {
+  return config.mail.kind === 'file' ? fileTransport(config.mail) : smtpTransport(config.mail);
+}
+
+async function openGateway(config: Config, log: Log, address: () => string) {
+  const { payments } = config;
+  if (payments.kind === 'stripe') {
+    return { gateway: stripeGateway({ ...payments, log }), close: async () => {} };
+  }
+  const sandbox = await startSandbox(config, address);
+  const gateway = stripeGateway({ ...sandbox.keys, apiBase: sandbox.origin, log });
+  return { gateway, close: () => sandbox.close() };
+}
+
+/** The demo's Stripe: on a port that stays the same over restarts, because pay pages that are open point there. */
+async function startSandbox(config: Config, address: () => string) {
+  const { startStripeSandbox } = await import('./sandbox/stripe.ts');
+  const secret = config.sessionSecrets[0] ?? '';
+  const keys = {
+    secretKey: `sk_test_${derivedSecret(secret, 'sandbox key').slice(0, 24)}`,
+    webhookSecrets: [`whsec_${derivedSecret(secret, 'sandbox webhook').slice(0, 32)}`],
+  };
+  const portFile = path.join(config.dataDir, 'sandbox-port');
+  const lastPort = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0;
+  const options = {
+    secretKey: keys.secretKey,
+    webhookSecret: keys.webhookSecrets[0] ?? '',
+    webhookUrl: () => `${address()}/webhooks/stripe`,
+    stateFile: path.join(config.dataDir, 'sandbox-stripe.jsonl'),
+  };
+  const sandbox = await startStripeSandbox({ ...options, port: lastPort }).catch((error: unknown) => {
+    if (lastPort === 0) throw error;
+    return startStripeSandbox({ ...options, port: 0 });
+  });
+  writeFileSync(portFile, new URL(sandbox.origin).port);
+  return { origin: sandbox.origin, keys, close: () => sandbox.close() };
+}

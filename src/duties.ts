@@ -1,0 +1,27 @@
+// What the worker looks after, and how often.
+import type { Deps } from './compose.ts';
+import { earlier, HOUR, MINUTE, SECOND } from './lib/time.ts';
+import { sendDueLetters } from './mail/actions.ts';
+import { cancelOverdueOrders, reconcilePayments } from './payments/actions.ask.ts';
+import { retryKeptNotices } from './payments/actions.notice.ts';
+import { sendDueRefunds } from './payments/actions.refund.ts';
+import type { Duty } from './worker.ts';
+
+export function duties(deps: Deps): Duty[] {
+  const post = { ...deps, pace: deps.workerPace };
+  return [
+    { name: 'shop data', every: SECOND, work: () => deps.shop.refresh() },
+    { name: 'letters', every: SECOND, work: () => sendDueLetters(post) },
+    { name: 'open payments', every: SECOND, work: () => reconcilePayments(deps) },
+    { name: 'kept notices', every: SECOND, work: () => retryKeptNotices(deps) },
+    { name: 'refunds', every: SECOND, work: () => sendDueRefunds(deps) },
+    { name: 'unpaid orders', every: 10 * SECOND, work: () => cancelOverdueOrders(deps) },
+    { name: 'old sessions', every: HOUR, work: () => sweepSessions(deps) },
+  ];
+}
+
+/** Sessions and sign-in tries whose time is over. */
+async function sweepSessions({ db, clock }: Deps): Promise<void> {
+  await db.session.deleteMany({ where: { expiresAt: { lt: clock() } } });
+  await db.signInTry.deleteMany({ where: { at: { lt: earlier(clock(), 24 * 60 * MINUTE) } } });
+}

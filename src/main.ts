@@ -1,0 +1,127 @@
+// Starts the shop: configuration, database, adapters, listening, the worker; and ends it cleanly.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ensureOwner, setupLink } from './accounts/actions.staff.ts';
+import { createApp } from './app.ts';
+import { sweepTemp } from './artwork/actions.ts';
+import { compose, type Deps } from './compose.ts';
+import { BadConfiguration, type Config, readConfig } from './config.ts';
+import { AlreadyRunning, acquireLock, type Lock } from './db/lock.ts';
+import { MigrationTrouble, migrate } from './db/migrate.ts';
+import { type Database, isReachable, openDatabase } from './db/open.ts';
+import { duties } from './duties.ts';
+import { openLog } from './lib/log.ts';
+import { SECOND } from './lib/time.ts';
+import { seedDemoShop } from './seed.ts';
+import { openMetrics } from './web/health.ts';
+import { startWorker, type Worker } from './worker.ts';
+
+const PATIENCE_AT_END = 9 * SECOND;
+
+async function start(): Promise<void> {
+  const config = readConfig();
+  const log = openLog(config.logLevel);
+  const lock = config.databaseUrl.startsWith('file:') ? acquireLock(config.databaseUrl) : null;
+  await migrate(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl);
+  if (config.seed === 'demo') await seedDemoShop(database.db, new Date());
+
+  let address = config.baseUrl ?? `http://127.0.0.1:${config.port}`;
+  const { deps, close } = await compose(config, database.db, log, () => address);
+  await sweepTemp(deps);
+  if (config.owner) await ensureOwner(deps, config.owner);
+
+  const metrics = openMetrics();
+  let worker: Worker | null = null;
+  const missing = async () => [
+    ...((await isReachable(deps.db)) ? [] : ['database']),
+    ...(!config.worker || worker?.isAlive() ? [] : ['worker']),
+  ];
+  const server = await listen(createServer(createApp(deps, { metrics, missing })), config);
+  address = ownAddress(server);
+  if (config.worker) worker = startWorker({ log, clock: deps.clock, pace: config.workerPace }, duties(deps));
+  await greet(deps, config);
+  endOnSignal({ server, worker: () => worker, close, database, lock, stopMetrics: metrics.close });
+}
+
+function listen(server: Server, config: Config): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => resolve(server));
+  });
+}
+
+/** Where this process can be reached from this machine, whatever BASE_URL says. */
+function ownAddress(server: Server): string {
+  const { address, port, family } = server.address() as AddressInfo; // listening on TCP
+  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address;
+  return `http://${family === 'IPv6' && host !== '127.0.0.1' ? `[${host}]` : host}:${port}`;
+}
+
+async function greet(deps: Deps, config: Config): Promise<void> {
+  const base = deps.baseUrl();
+  const link = await setupLink({ ...deps, secret: config.sessionSecrets[0] ?? '' });
+  const signIn = config.owner ? `sign in as ${config.owner.email}` : 'sign in at /login';
+  const lines = [
+    '',
+    `  Kisscut is open    ${base}`,
+    `  Back office        ${base}/admin`,
+    `  First sign-in      ${link ? `choose your password at ${base}${link}` : signIn}`,
+    ...(config.payments.kind === 'sandbox' ? ['  Payments           sandbox, no real money'] : []),
+    '',
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+interface Running {
+  server: Server;
+  worker: () => Worker | null;
+  close: () => Promise<void>;
+  database: Database;
+  lock: Lock | null;
+  stopMetrics: () => void;
+}
+
+function endOnSignal(running: Running): void {
+  let ending = false;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    // whatever hangs must not keep the machine from restarting
+    setTimeout(() => process.exit(0), PATIENCE_AT_END).unref();
+    finish(running).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+async function finish({ server, worker, close, database, lock, stopMetrics }: Running): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  await Promise.all([closed, worker()?.stop()]);
+  stopMetrics();
+  await close();
+  await database.close();
+  lock?.release();
+}
+
+function explain(error: unknown): string {
+  if (error instanceof BadConfiguration)
+    return error.problems.map((problem) => `Configuration: ${problem}`).join('\n');
+  if (error instanceof AlreadyRunning || error instanceof MigrationTrouble) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'Another program already listens on this address; set PORT to a free one.';
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+start().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exit(1);
+});

@@ -1,0 +1,128 @@
+// Moving an order along the transition table. Each move is claimed once and leaves a row.
+import type { Db, Tx } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import { consumeStock } from '../inventory/actions.ts';
+import { newId } from '../lib/ids.ts';
+import { NotFound, Refusal } from '../lib/refusal.ts';
+import type { Clock } from '../lib/time.ts';
+import { en } from '../words/en.ts';
+import { canMove, isOrderStatus, type OrderStatus } from './transitions.ts';
+
+export interface Move {
+  order: { id: string; status: string };
+  to: OrderStatus;
+  /** A name, `customer`, `gateway` or `shop`. */
+  who: string;
+  why?: string;
+  now: Date;
+  /** Columns that change together with the status. */
+  also?: { heldFrom?: string | null; paidAt?: Date; dueAt?: Date; cancelledAt?: Date; paidCents?: number };
+}
+
+/**
+ * Inside the caller's transaction. Throws `Refusal('move_not_possible')` when the table forbids it or
+ * somebody else moved the order meanwhile.
+ */
+export async function moveOrder(tx: Tx, move: Move): Promise<void> {
+  const { order, to, who, now } = move;
+  const from = statusOf(order.status);
+  if (!canMove(from, to)) throw notPossible(from, to);
+  const claimed = await tx.order.updateMany({
+    where: { id: order.id, status: from },
+    data: { status: to, ...move.also },
+  });
+  if (claimed.count === 0) throw notPossible(from, to);
+  await noteEvent(tx, { orderId: order.id, who, event: 'moved', from, to, why: move.why ?? '', now });
+  if (usesUpStockNow(from, to)) await consumeStock(tx, { orderId: order.id, who, reason: to, now });
+}
+
+function usesUpStockNow(from: OrderStatus, to: OrderStatus): boolean {
+  return from !== 'returned' && (to === 'in_production' || to === 'ready_to_ship' || to === 'shipped');
+}
+
+export interface NewEvent {
+  orderId: string;
+  who: string;
+  event: string;
+  from?: string;
+  to?: string;
+  why?: string;
+  now: Date;
+}
+
+/** A row in the order's timeline. */
+export async function noteEvent(tx: Tx, event: NewEvent): Promise<void> {
+  const { orderId, who, from = null, to = null, why = '', now } = event;
+  await tx.orderEvent.create({
+    data: { id: newId(), orderId, at: now, who, event: event.event, from, to, why },
+  });
+}
+
+interface StaffMove {
+  number: string;
+  who: string;
+  why?: string;
+}
+
+type Deps = { db: Db; clock: Clock };
+
+/** paid → in_production. */
+export function startProduction(deps: Deps, move: StaffMove): Promise<void> {
+  return moveByStaff(deps, move, 'in_production');
+}
+
+/** in_production → ready_to_ship. */
+export function finishProduction(deps: Deps, move: StaffMove): Promise<void> {
+  return moveByStaff(deps, move, 'ready_to_ship');
+}
+
+/** Stops an order where it is; `releaseOrder` puts it back there. */
+export async function holdOrder(deps: Deps, move: StaffMove): Promise<void> {
+  await transaction(deps.db, async (tx) => {
+    const order = await getOrder(tx, move.number);
+    await moveOrder(tx, { ...staffMove(deps, move), order, to: 'on_hold', also: { heldFrom: order.status } });
+  });
+}
+
+export async function releaseOrder(deps: Deps, move: StaffMove): Promise<void> {
+  await transaction(deps.db, async (tx) => {
+    const order = await getOrder(tx, move.number);
+    if (order.status !== 'on_hold') throw notPossible(statusOf(order.status), 'paid');
+    const to = statusOf(order.heldFrom ?? 'paid');
+    await moveOrder(tx, { ...staffMove(deps, move), order, to, also: { heldFrom: null } });
+  });
+}
+
+async function moveByStaff(deps: Deps, move: StaffMove, to: OrderStatus): Promise<void> {
+  await transaction(deps.db, async (tx) => {
+    const order = await getOrder(tx, move.number);
+    const onTheTable = to === 'in_production' ? order.status === 'paid' : order.status === 'in_production';
+    if (!onTheTable) throw notPossible(statusOf(order.status), to);
+    await moveOrder(tx, { ...staffMove(deps, move), order, to });
+  });
+}
+
+function staffMove(deps: Deps, move: StaffMove) {
+  return { who: move.who, why: move.why ?? '', now: deps.clock() };
+}
+
+async function getOrder(tx: Tx, number: string) {
+  const order = await tx.order.findUnique({
+    where: { number },
+    select: { id: true, status: true, heldFrom: true },
+  });
+  if (!order) throw new NotFound('order');
+  return order;
+}
+
+function statusOf(text: string): OrderStatus {
+  if (!isOrderStatus(text)) throw new RangeError(`not an order status: ${text}`);
+  return text;
+}
+
+function notPossible(from: OrderStatus, to: OrderStatus): Refusal {
+  return new Refusal(
+    'move_not_possible',
+    en.orders.moveNotPossible(en.orders.status[from], en.orders.status[to]),
+  );
+}

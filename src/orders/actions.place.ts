@@ -1,0 +1,206 @@
+// Turning a cart into an order: claimed, quoted again, frozen, reserved and numbered in one transaction.
+import { findOrMakeGuest } from '../accounts/actions.guest.ts';
+import { claimCartToOrder } from '../cart/actions.ts';
+import { type PricedCart, type PricedLine, priceCart } from '../cart/priced.ts';
+import type { Catalogue } from '../catalog/catalogue.ts';
+import type { Settings } from '../catalog/settings.ts';
+import type { Db, Tx } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import { reserveStock } from '../inventory/actions.ts';
+import { newId, newOrderNumber, newSecret } from '../lib/ids.ts';
+import { type Clock, HOUR, later, MINUTE } from '../lib/time.ts';
+import { taxOn } from '../pricing/quote.ts';
+import type { PriceSheet } from '../pricing/sheet.ts';
+import { noteEvent } from './actions.move.ts';
+import { latestOrderOf, type OrderReader } from './queries.ts';
+
+export interface Contact {
+  email: string;
+  name: string;
+  phone: string;
+  line1: string;
+  line2: string;
+  city: string;
+  region: string;
+  postalCode: string;
+  country: string;
+}
+
+export interface OrderRequest {
+  visitor: OrderReader;
+  contact: Contact;
+  delivery: { id: string; name: string; cents: number; days: number };
+  /** The delivery whose total was shown; `delivery` unless another one was chosen on the page. */
+  seenDelivery: { cents: number };
+  /** Gross total the buyer saw, with `seenDelivery`. */
+  seenGrossCents: number;
+}
+
+export interface OrderHead {
+  id: string;
+  number: string;
+  key: string;
+}
+
+export type Placed =
+  | { kind: 'placed'; order: OrderHead }
+  /** Pressed twice: the order of the first press. */
+  | { kind: 'already'; order: OrderHead }
+  | { kind: 'price_changed' }
+  /** Titles of the lines there is not enough for. */
+  | { kind: 'out_of_stock'; lines: string[] }
+  | { kind: 'nothing' };
+
+interface Deps {
+  db: Db;
+  clock: Clock;
+  shop: { now(): { catalogue: Catalogue; priceSheet: PriceSheet; settings: Settings } };
+  holdMinutes: number;
+}
+
+/** Longer than the pay page lives, so that nothing is given away while somebody may still pay for it. */
+const HOLD_MARGIN = 5 * MINUTE;
+/** How far back a second press looks for the first one's order. */
+const SAME_CHECKOUT = 24 * HOUR;
+
+export async function placeOrder(deps: Deps, request: OrderRequest): Promise<Placed> {
+  const shop = deps.shop.now();
+  try {
+    return await transaction(deps.db, (tx) => placeInside(tx, deps, shop, request));
+  } catch (error) {
+    if (error instanceof NotPlaced) return error.because;
+    throw error;
+  }
+}
+
+type ShopNow = ReturnType<Deps['shop']['now']>;
+
+/** Rolls everything back; the answer is a value for the caller. */
+class NotPlaced extends Error {
+  readonly because: Placed;
+
+  constructor(because: Placed) {
+    super(because.kind);
+    this.because = because;
+  }
+}
+
+async function placeInside(tx: Tx, deps: Deps, shop: ShopNow, request: OrderRequest): Promise<Placed> {
+  const now = deps.clock();
+  const cart = await claimCartToOrder(tx, request.visitor, now);
+  if (!cart) return alreadyOrdered(tx, request.visitor, now);
+
+  const priced = priceCart(cart.lines, shop);
+  if (priced.problems.length > 0 || !isAsSeen(priced, shop, request))
+    throw new NotPlaced({ kind: 'price_changed' });
+  const order = await writeOrder(tx, { cartId: cart.id, priced, shop, request, now });
+  const needs = priced.lines.flatMap((line) => line.stockUse);
+  const expiresAt = later(now, deps.holdMinutes * MINUTE + HOLD_MARGIN);
+  const lacking = await reserveStock(tx, needs, {
+    orderId: order.id,
+    who: 'customer',
+    reason: 'ordered',
+    now,
+    expiresAt,
+  });
+  if (lacking.length > 0) throw new NotPlaced({ kind: 'out_of_stock', lines: titlesUsing(priced, lacking) });
+  return { kind: 'placed', order };
+}
+
+async function alreadyOrdered(tx: Tx, visitor: OrderReader, now: Date): Promise<Placed> {
+  const order = await latestOrderOf(tx, visitor, later(now, -SAME_CHECKOUT));
+  return order ? { kind: 'already', order } : { kind: 'nothing' };
+}
+
+/** The buyer saw goods plus the delivery that was selected when the page was made. */
+function isAsSeen(priced: PricedCart, shop: ShopNow, request: OrderRequest): boolean {
+  const { seenDelivery, seenGrossCents } = request;
+  return priced.grossCents + withTax(seenDelivery.cents, shop) === seenGrossCents;
+}
+
+function withTax(cents: number, shop: ShopNow): number {
+  return cents + taxOn(cents, { basisPoints: shop.settings.taxBasisPoints });
+}
+
+function titlesUsing(priced: PricedCart, skus: string[]): string[] {
+  const lines = priced.lines.filter((line) => line.stockUse.some((use) => skus.includes(use.sku)));
+  return lines.map((line) => line.title);
+}
+
+interface Frozen {
+  cartId: string;
+  priced: PricedCart;
+  shop: ShopNow;
+  request: OrderRequest;
+  now: Date;
+}
+
+async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
+  const { cartId, priced, shop, request, now } = frozen;
+  const { contact, delivery, visitor } = request;
+  const head = { id: newId(), number: newOrderNumber(), key: newSecret() };
+  const customerId = await contactOf(tx, request, now);
+  const deliveryTax = taxOn(delivery.cents, { basisPoints: shop.settings.taxBasisPoints });
+  await tx.order.create({
+    data: {
+      ...head,
+      cartId,
+      customerId,
+      ownerId: visitor.customer?.id ?? null,
+      visitorId: visitor.visitorId,
+      status: 'awaiting_payment',
+      payment: 'pending',
+      ...contact,
+      currency: priced.currency,
+      goodsCents: priced.netCents,
+      deliveryId: delivery.id,
+      deliveryName: delivery.name,
+      deliveryCents: delivery.cents,
+      netCents: priced.netCents + delivery.cents,
+      taxCents: priced.taxCents + deliveryTax,
+      grossCents: priced.grossCents + delivery.cents + deliveryTax,
+      priceSheet: priced.priceSheet,
+      placedAt: now,
+      payableUntil: later(now, shop.settings.payableHours * HOUR),
+      searchText: `${head.number} ${contact.name} ${contact.email}`.toLowerCase(),
+    },
+  });
+  await tx.orderLine.createMany({
+    data: priced.lines.map((line, index) => frozenLine(head.id, line, index + 1)),
+  });
+  await noteEvent(tx, { orderId: head.id, who: 'customer', event: 'placed', to: 'awaiting_payment', now });
+  return head;
+}
+
+/** A signed-in buyer is the contact, whatever e-mail this order goes to. */
+async function contactOf(tx: Tx, request: OrderRequest, now: Date): Promise<string> {
+  if (request.visitor.customer) return request.visitor.customer.id;
+  const { email, name, phone } = request.contact;
+  return findOrMakeGuest(tx, { email, name, phone }, now);
+}
+
+function frozenLine(orderId: string, line: PricedLine, position: number) {
+  return {
+    id: newId(),
+    orderId,
+    position,
+    product: line.product,
+    title: line.title,
+    detail: line.detail,
+    artworkId: line.artworkId,
+    cutLineId: line.cutLineId,
+    shape: line.shape,
+    widthMm: line.widthMm,
+    heightMm: line.heightMm,
+    material: line.material,
+    finish: line.finish,
+    quantity: line.quantity,
+    unitCents: line.unitCents,
+    netCents: line.netCents,
+    taxCents: line.taxCents,
+    trace: JSON.stringify(line.trace),
+    stockUse: JSON.stringify(
+      line.stockUse.map((use) => ({ sku: use.sku, quantity: use.quantity.toString() })),
+    ),
+  };
+}

@@ -1,0 +1,54 @@
+// What letters say about an order: its lines, totals and address, ready to read.
+import { money } from '../lib/format.ts';
+import type { LetterOrder } from '../mail/kinds.ts';
+import { en } from '../words/en.ts';
+import type { WholeOrder } from './queries.ts';
+
+type Told = Omit<WholeOrder, 'events' | 'payments' | 'refunds' | 'shipments'>;
+
+/** Local path of the order page; carries the key, so it only ever goes to the buyer. */
+export function orderPath(order: { number: string; key: string }): string {
+  return `/orders/${order.number}?key=${order.key}`;
+}
+
+export function letterOrder(order: Told): LetterOrder {
+  const amount = (cents: number) => money(cents, order.currency);
+  const { totals } = en.orders;
+  return {
+    number: order.number,
+    path: orderPath(order),
+    lines: order.lines.map((line) => ({
+      title: line.title,
+      detail: line.detail,
+      quantity: en.orders.pieces(line.quantity),
+      amount: amount(line.netCents),
+      artworkId: line.artworkId,
+    })),
+    totals: [
+      { label: totals.goods, amount: amount(order.goodsCents) },
+      {
+        label: order.deliveryName,
+        amount: order.deliveryCents === 0 ? totals.free : amount(order.deliveryCents),
+      },
+      ...(order.taxCents > 0 ? [{ label: totals.tax, amount: amount(order.taxCents) }] : []),
+      { label: totals.gross, amount: amount(order.grossCents) },
+    ],
+    address: addressLines(order),
+  };
+}
+
+/** As it stands on a parcel, empty lines left out. */
+export function addressLines(order: {
+  name: string;
+  line1: string;
+  line2: string;
+  city: string;
+  region: string;
+  postalCode: string;
+  country: string;
+}): string[] {
+  const place = [order.city, [order.region, order.postalCode].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join(', ');
+  return [order.name, order.line1, order.line2, place, order.country].filter(Boolean);
+}

@@ -1,0 +1,199 @@
+// Starting to be paid: the payment row first, then the gateway, under our own idempotency key.
+import type { Db, Tx } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import { isUniqueViolation } from '../db/trouble.ts';
+import { reserveStock } from '../inventory/actions.ts';
+import { newId } from '../lib/ids.ts';
+import type { Log } from '../lib/log.ts';
+import { OutsideFailure, Refusal } from '../lib/refusal.ts';
+import { later, MINUTE, SECOND } from '../lib/time.ts';
+import { en } from '../words/en.ts';
+import { rememberWord, type SettleDeps, settleSession, stockNeeds } from './actions.settle.ts';
+import type { PayLine, PaymentGateway, PayRequest, PaySession } from './gateway.ts';
+import { livePaymentOf } from './queries.ts';
+import { nextAsk } from './schedule.ts';
+
+export interface StartDeps extends SettleDeps {
+  gateway: PaymentGateway;
+  log: Log;
+  baseUrl: () => string;
+  holdMinutes: number;
+  workerPace: number;
+}
+
+export type Started = { kind: 'pay'; url: string } | { kind: 'landing' };
+
+type Attempt = NonNullable<Awaited<ReturnType<typeof livePaymentOf>>>;
+
+/** So that the buyer has an answer within 8 s, the database included. */
+const PATIENCE = { timeoutMs: 6_000 };
+/** A page that is about to run out is not worth sending somebody to. */
+const USEFUL_PAGE = 2 * MINUTE;
+
+/**
+ * The pay page of an order: the open one again, or a new one. `landing` when there is nothing to pay (paid,
+ * cancelled, a bank debit running) or the gateway does not answer: the order stands either way.
+ * Throws `Refusal('out_of_stock')` when what an earlier attempt gave back is gone.
+ */
+export async function startPayment(deps: StartDeps, orderId: string): Promise<Started> {
+  try {
+    for (let round = 0; round < 2; round += 1) {
+      const attempt = await currentAttempt(deps, orderId);
+      if (!attempt) return { kind: 'landing' };
+      if (attempt.status === 'creating') return await openPage(deps, attempt);
+      if (attempt.status !== 'open' || !attempt.payUrl || !attempt.sessionId) return { kind: 'landing' };
+      if (attempt.expiresAt > later(deps.clock(), USEFUL_PAGE)) return { kind: 'pay', url: attempt.payUrl };
+      await settleSession(deps, await deps.gateway.expireSession(attempt.sessionId, PATIENCE));
+    }
+  } catch (error) {
+    if (!(error instanceof OutsideFailure)) throw error;
+    deps.log.warn({ order: orderId, code: error.code }, 'gateway not reachable');
+  }
+  return { kind: 'landing' };
+}
+
+/** The order's live attempt, made now if it has none; null when there is nothing to pay. */
+async function currentAttempt(deps: StartDeps, orderId: string): Promise<Attempt | null> {
+  try {
+    return await transaction(deps.db, (tx) => attemptInside(tx, deps, orderId));
+  } catch (error) {
+    if (!isUniqueViolation(error, 'liveOrderId')) throw error;
+    return livePaymentOf(deps.db, orderId);
+  }
+}
+
+async function attemptInside(tx: Tx, deps: StartDeps, orderId: string): Promise<Attempt | null> {
+  const order = await tx.order.findUniqueOrThrow({
+    where: { id: orderId },
+    include: { lines: { orderBy: { position: 'asc' } } },
+  });
+  if (order.status !== 'awaiting_payment') return null;
+  const live = await livePaymentOf(tx, orderId);
+  if (live) return live;
+  const now = deps.clock();
+  const expiresAt = wholeSecond(later(now, deps.holdMinutes * MINUTE));
+  await holdStockAgain(tx, order, now, later(expiresAt, 5 * MINUTE));
+  const id = newId();
+  const attempt = await tx.payment.create({
+    data: {
+      id,
+      orderId,
+      status: 'creating',
+      amountCents: order.grossCents,
+      currency: order.currency,
+      idempotencyKey: `payment-${id}`,
+      liveOrderId: orderId,
+      request: JSON.stringify(payRequest(order, { id, expiresAt, baseUrl: deps.baseUrl() })),
+      createdAt: now,
+      expiresAt,
+    },
+  });
+  await rememberWord(tx, orderId);
+  return attempt;
+}
+
+async function holdStockAgain(
+  tx: Tx,
+  order: { id: string; lines: { stockUse: string; title: string }[] },
+  now: Date,
+  expiresAt: Date,
+): Promise<void> {
+  const held = await tx.stockReservation.count({ where: { orderId: order.id, status: 'held' } });
+  if (held > 0) return;
+  const because = { orderId: order.id, who: 'customer', reason: 'paying again', now, expiresAt };
+  const lacking = await reserveStock(tx, stockNeeds(order.lines), because);
+  if (lacking.length === 0) return;
+  const gone = order.lines.filter((line) => stockNeeds([line]).some((need) => lacking.includes(need.sku)));
+  throw new Refusal('out_of_stock', en.orders.goneMeanwhile(gone.map((line) => line.title).join(', ')));
+}
+
+type OrderToPay = {
+  number: string;
+  key: string;
+  email: string;
+  currency: string;
+  deliveryName: string;
+  deliveryCents: number;
+  taxCents: number;
+  lines: { title: string; quantity: number; netCents: number }[];
+};
+
+/** Delivery and tax are lines of their own, so that the gateway's total is ours to the cent. */
+function payRequest(
+  order: OrderToPay,
+  attempt: { id: string; expiresAt: Date; baseUrl: string },
+): PayRequest {
+  const line = (name: string, amountCents: number): PayLine => ({ name, amountCents, quantity: 1 });
+  const page = `${attempt.baseUrl}/orders/${order.number}`;
+  return {
+    orderNumber: order.number,
+    paymentId: attempt.id,
+    email: order.email,
+    currency: order.currency,
+    lines: [
+      ...order.lines.map((each) => line(en.orders.payLine(each.quantity, each.title), each.netCents)),
+      ...(order.deliveryCents > 0 ? [line(order.deliveryName, order.deliveryCents)] : []),
+      ...(order.taxCents > 0 ? [line(en.orders.totals.tax, order.taxCents)] : []),
+    ],
+    successUrl: `${page}/landing?key=${order.key}`,
+    cancelUrl: `${page}?key=${order.key}`,
+    expiresAt: attempt.expiresAt.toISOString(),
+  };
+}
+
+/** Two presses at once share one call; across processes the idempotency key does the same. */
+const opening = new Map<string, Promise<Started>>();
+
+function openPage(deps: StartDeps, attempt: Attempt): Promise<Started> {
+  const running = opening.get(attempt.id);
+  if (running) return running;
+  const call = askForPage(deps, attempt).finally(() => opening.delete(attempt.id));
+  opening.set(attempt.id, call);
+  return call;
+}
+
+async function askForPage(deps: StartDeps, attempt: Attempt): Promise<Started> {
+  const request = JSON.parse(attempt.request) as PayRequest; // our own JSON, written by payRequest
+  try {
+    const session = await deps.gateway.openSession(request, attempt.idempotencyKey, PATIENCE);
+    return await rememberPage(deps, attempt, session);
+  } catch (error) {
+    if (error instanceof OutsideFailure && error.permanent) await retireKey(deps, attempt, error);
+    throw error;
+  }
+}
+
+async function rememberPage(deps: StartDeps, attempt: Attempt, session: PaySession): Promise<Started> {
+  const { id: sessionId, url: payUrl, intentId } = session;
+  const nextAskAt = nextAsk(
+    { status: 'open', asks: 0, expiresAt: attempt.expiresAt },
+    deps.clock(),
+    deps.workerPace,
+  );
+  // also when it was given up meanwhile: the session exists, so we must know it
+  const stored = await deps.db.payment.updateMany({
+    where: { id: attempt.id, status: 'creating' },
+    data: { status: 'open', sessionId, payUrl, intentId, nextAskAt, error: '' },
+  });
+  if (stored.count === 0) {
+    await deps.db.payment.updateMany({
+      where: { id: attempt.id, sessionId: null },
+      data: { sessionId, intentId },
+    });
+    return { kind: 'landing' };
+  }
+  if (session.state !== 'open') await settleSession(deps, session);
+  return session.state === 'open' && payUrl ? { kind: 'pay', url: payUrl } : { kind: 'landing' };
+}
+
+/** The same call would fail for ever: the next attempt gets a row and a key of its own. */
+async function retireKey(deps: StartDeps, attempt: Attempt, failure: OutsideFailure): Promise<void> {
+  await deps.db.payment.updateMany({
+    where: { id: attempt.id, status: 'creating' },
+    data: { liveOrderId: null, error: failure.code ?? 'refused' },
+  });
+}
+
+function wholeSecond(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / SECOND) * SECOND);
+}

@@ -1,0 +1,55 @@
+// Asking about payments, notices and refunds that somebody has to look after.
+import type { Reader } from '../db/open.ts';
+import { earlier } from '../lib/time.ts';
+import { CREATING_LIMIT } from './schedule.ts';
+
+export function livePaymentOf(reader: Reader, orderId: string) {
+  return reader.payment.findUnique({ where: { liveOrderId: orderId } });
+}
+
+/** Undecided payments whose time to ask has come. */
+export function duePayments(reader: Reader, now: Date, most: number) {
+  return reader.payment.findMany({
+    where: { status: { in: ['open', 'running'] }, nextAskAt: { lte: now } },
+    orderBy: { nextAskAt: 'asc' },
+    take: most,
+    select: { id: true, sessionId: true },
+  });
+}
+
+/** Attempts that never got a pay page. */
+export function abandonedPayments(reader: Reader, now: Date, pace: number) {
+  return reader.payment.findMany({
+    where: { status: 'creating', createdAt: { lte: earlier(now, CREATING_LIMIT / pace) } },
+    take: 100,
+    select: { id: true },
+  });
+}
+
+export function keptNotices(reader: Reader, now: Date, most: number) {
+  return reader.paymentNotice.findMany({
+    where: { status: 'kept', nextTryAt: { lte: now } },
+    orderBy: { nextTryAt: 'asc' },
+    take: most,
+    select: { id: true, objectId: true, attempts: true },
+  });
+}
+
+export function dueRefunds(reader: Reader, now: Date, most: number) {
+  return reader.refund.findMany({
+    where: { status: 'queued', nextTryAt: { lte: now } },
+    orderBy: { nextTryAt: 'asc' },
+    take: most,
+    include: { payment: true },
+  });
+}
+
+/** Unpaid orders whose time is over. */
+export function overdueOrders(reader: Reader, now: Date, most: number) {
+  return reader.order.findMany({
+    where: { status: 'awaiting_payment', payableUntil: { lte: now } },
+    orderBy: { payableUntil: 'asc' },
+    take: most,
+    select: { id: true },
+  });
+}

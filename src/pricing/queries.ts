@@ -1,0 +1,36 @@
+// Reading the price sheet that counts.
+import { z } from 'zod';
+import type { Reader } from '../db/open.ts';
+import type { PriceSheet } from './sheet.ts';
+
+const factor = z.number().positive();
+
+const sheetData = z.object({
+  setupCents: z.number().nonnegative(),
+  rateCents: z.number().positive(),
+  referenceAreaMm2: z.number().positive(),
+  areaExponent: z.number().positive(),
+  quantityExponent: z.number().positive(),
+  minimumCents: z.int().nonnegative(),
+  materials: z.record(z.string(), factor),
+  finishes: z.record(z.string(), factor),
+  shapes: z.object({
+    'die-cut': factor,
+    'kiss-cut': factor,
+    circle: factor,
+    square: factor,
+    rectangle: factor,
+    rounded: factor,
+    oval: factor,
+  }),
+  breaks: z.array(z.int().positive()).min(1),
+  nudgePercent: z.number().nonnegative(),
+});
+
+export async function livePriceSheet(reader: Reader): Promise<PriceSheet> {
+  const row = await reader.priceSheet.findFirstOrThrow({
+    where: { status: 'live' },
+    orderBy: { version: 'desc' },
+  });
+  return { version: row.version, currency: row.currency, ...sheetData.parse(JSON.parse(row.data)) };
+}

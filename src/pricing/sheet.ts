@@ -1,0 +1,27 @@
+// A price sheet: every number a price is made of. Versioned; an order remembers which one it was quoted by.
+import type { Shape } from '../sticker.ts';
+
+export interface PriceSheet {
+  version: number;
+  /** ISO 4217; amounts below are minor units of it. */
+  currency: string;
+  setupCents: number;
+  /** Minor units for one sticker of the reference area at quantity 1, before factors. */
+  rateCents: number;
+  referenceAreaMm2: number;
+  areaExponent: number;
+  quantityExponent: number;
+  minimumCents: number;
+  materials: Record<string, number>;
+  finishes: Record<string, number>;
+  shapes: Record<Shape, number>;
+  /** Ascending. */
+  breaks: readonly number[];
+  /** A nudge is shown when the next break costs less than this share more. */
+  nudgePercent: number;
+}
+
+/** What tax the shop adds; settings decide, 0 until they say otherwise. */
+export interface TaxRule {
+  basisPoints: number;
+}

@@ -1,0 +1,11 @@
+// Asking about deliveries and parcels.
+import type { Reader } from '../db/open.ts';
+import type { DeliveryOption } from './delivery.ts';
+
+export function activeDeliveries(reader: Reader): Promise<DeliveryOption[]> {
+  return reader.deliveryOption.findMany({
+    where: { active: true },
+    orderBy: { position: 'asc' },
+    select: { id: true, name: true, cents: true, days: true },
+  });
+}

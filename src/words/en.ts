@@ -1,0 +1,29 @@
+// Every sentence people read, in English. Another language is one more object of type Words, which does
+// not compile until it is complete.
+import { accounts } from './en/accounts.ts';
+import { admin } from './en/admin.ts';
+import { artwork } from './en/artwork.ts';
+import { cart } from './en/cart.ts';
+import { checkout } from './en/checkout.ts';
+import { errors } from './en/errors.ts';
+import { layout } from './en/layout.ts';
+import { mail } from './en/mail.ts';
+import { orders } from './en/orders.ts';
+import { pricing } from './en/pricing.ts';
+import { storefront } from './en/storefront.ts';
+
+export const en = {
+  accounts,
+  admin,
+  artwork,
+  cart,
+  checkout,
+  errors,
+  layout,
+  mail,
+  orders,
+  pricing,
+  storefront,
+};
+
+export type Words = typeof en;

@@ -1,0 +1,2 @@
+// Sentences of the room accounts.
+export const accounts = {};

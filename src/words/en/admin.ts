@@ -1,0 +1,2 @@
+// Sentences of the room admin.
+export const admin = {};

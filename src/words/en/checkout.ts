@@ -1,0 +1,2 @@
+// Sentences of the room checkout.
+export const checkout = {};

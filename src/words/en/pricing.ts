@@ -1,0 +1,13 @@
+// How a price comes together, in words.
+import type { TraceLabel } from '../../pricing/quote.ts';
+
+const trace: Record<TraceLabel, string> = {
+  setup: 'Set-up: file check, print and cut preparation',
+  printing: 'Printing and cutting',
+  material: 'Material',
+  finish: 'Finish',
+  shape: 'Simple shape',
+  minimum: 'Smallest order',
+};
+
+export const pricing = { trace };

@@ -1,0 +1,2 @@
+// Sentences of the room storefront.
+export const storefront = {};
