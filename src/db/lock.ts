@@ -20,7 +20,8 @@ export class AlreadyRunning extends Error {
 export function acquireLock(databaseUrl: string): Lock {
   const path = `${sqlitePath(databaseUrl)}.lock`;
   createIfMissing(path);
-  const client = new BetterSqlite3(path, { timeout: 0 });
+  // Two starting in the same instant wait for each other's few milliseconds here, so that one of them wins.
+  const client = new BetterSqlite3(path, { timeout: 500 });
   try {
     writeOwner(client);
     client.exec('BEGIN IMMEDIATE');
