@@ -30,7 +30,14 @@ export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCusto
   if (!artwork.orderable) throw refused('not_orderable', 'artworkId', en.cart.refusals.notOrderable);
   await changeCart(deps, owner, (tx, cart) =>
     tx.cartLine.create({
-      data: { id: newId(), cartId: cart.id, ...specification, artworkId: artwork.id, cutLineId, createdAt: cart.updatedAt },
+      data: {
+        id: newId(),
+        cartId: cart.id,
+        ...specification,
+        artworkId: artwork.id,
+        cutLineId,
+        createdAt: cart.updatedAt,
+      },
     }),
   );
 }
@@ -45,22 +52,37 @@ export async function addStockedLine(
     const { product, quantity } = line;
     const there = await tx.cartLine.findFirst({ where: { cartId: cart.id, product } });
     if (!there) {
-      await tx.cartLine.create({ data: { id: newId(), cartId: cart.id, product, quantity, createdAt: cart.updatedAt } });
+      await tx.cartLine.create({
+        data: { id: newId(), cartId: cart.id, product, quantity, createdAt: cart.updatedAt },
+      });
       return;
     }
-    if (there.quantity + quantity > MAX_QUANTITY) throw refused('too_many', 'quantity', en.cart.refusals.tooMany);
+    if (there.quantity + quantity > MAX_QUANTITY)
+      throw refused('too_many', 'quantity', en.cart.refusals.tooMany);
     await tx.cartLine.update({ where: { id: there.id }, data: { quantity: { increment: quantity } } });
   });
 }
 
-export async function changeQuantity(deps: Deps, owner: CartOwner, lineId: string, quantity: number): Promise<void> {
+export async function changeQuantity(
+  deps: Deps,
+  owner: CartOwner,
+  lineId: string,
+  quantity: number,
+): Promise<void> {
   await changeCart(deps, owner, async (tx, cart) => {
-    const changed = await tx.cartLine.updateMany({ where: { id: lineId, cartId: cart.id }, data: { quantity } });
+    const changed = await tx.cartLine.updateMany({
+      where: { id: lineId, cartId: cart.id },
+      data: { quantity },
+    });
     if (changed.count === 0) throw new NotFound('cart line');
   });
 }
 
-export async function removeLine(deps: { db: Db; clock: Clock }, owner: CartOwner, lineId: string): Promise<void> {
+export async function removeLine(
+  deps: { db: Db; clock: Clock },
+  owner: CartOwner,
+  lineId: string,
+): Promise<void> {
   await transaction(deps.db, async (tx) => {
     const line = await findCartLine(tx, owner, lineId);
     if (!line) throw new NotFound('cart line');
@@ -72,8 +94,14 @@ export async function removeLine(deps: { db: Db; clock: Clock }, owner: CartOwne
  * Inside the transaction of a sign-in: what the session put into its cart goes to the account's, below what is
  * there already. Doing it twice changes nothing.
  */
-export async function claimCartFor(tx: Tx, move: { visitorId: string; customerId: string; now: Date }): Promise<void> {
-  const from = await tx.cart.findUnique({ where: { openFor: `visitor:${move.visitorId}` }, include: { lines: true } });
+export async function claimCartFor(
+  tx: Tx,
+  move: { visitorId: string; customerId: string; now: Date },
+): Promise<void> {
+  const from = await tx.cart.findUnique({
+    where: { openFor: `visitor:${move.visitorId}` },
+    include: { lines: true },
+  });
   if (!from) return;
   const to = await takeCart(tx, { visitorId: move.visitorId, customer: { id: move.customerId } }, move.now);
   for (const line of from.lines) {
@@ -83,10 +111,17 @@ export async function claimCartFor(tx: Tx, move: { visitorId: string; customerId
     if (!there) await tx.cartLine.update({ where: { id: line.id }, data: { cartId: to.id } });
     else await addUp(tx, there, line);
   }
-  await tx.cart.update({ where: { id: from.id }, data: { status: 'merged', openFor: null, updatedAt: move.now } });
+  await tx.cart.update({
+    where: { id: from.id },
+    data: { status: 'merged', openFor: null, updatedAt: move.now },
+  });
 }
 
-async function addUp(tx: Tx, into: { id: string; quantity: number }, line: { id: string; quantity: number }): Promise<void> {
+async function addUp(
+  tx: Tx,
+  into: { id: string; quantity: number },
+  line: { id: string; quantity: number },
+): Promise<void> {
   const quantity = Math.min(MAX_QUANTITY, into.quantity + line.quantity);
   await tx.cartLine.update({ where: { id: into.id }, data: { quantity } });
   await tx.cartLine.delete({ where: { id: line.id } });

@@ -68,7 +68,12 @@ export interface PricedLine {
   artwork: LineArtwork | null;
 }
 
-export type CartProblemCode = 'product_gone' | 'shape_gone' | 'material_gone' | 'finish_gone' | 'artwork_gone';
+export type CartProblemCode =
+  | 'product_gone'
+  | 'shape_gone'
+  | 'material_gone'
+  | 'finish_gone'
+  | 'artwork_gone';
 
 /** A line that cannot be ordered any more; it has no price and keeps the cart from the checkout. */
 export interface CartProblem {
@@ -106,7 +111,15 @@ export function priceCart(lines: readonly CartLineView[], offer: Offer): PricedC
   const netCents = sum(priced.map((line) => line.netCents));
   const taxCents = sum(priced.map((line) => line.taxCents));
   const { currency, version } = offer.priceSheet;
-  return { currency, priceSheet: version, lines: priced, netCents, taxCents, grossCents: netCents + taxCents, problems };
+  return {
+    currency,
+    priceSheet: version,
+    lines: priced,
+    netCents,
+    taxCents,
+    grossCents: netCents + taxCents,
+    problems,
+  };
 }
 
 export interface OrderTotals {
@@ -187,7 +200,12 @@ function priceCustom(line: CartLineView, product: CustomProduct, offer: Offer): 
     taxCents,
     trace,
     title: en.cart.stickers[spec.shape],
-    detail: en.cart.detail(spec.widthMm, spec.heightMm, material?.name ?? spec.material, finish?.name ?? spec.finish),
+    detail: en.cart.detail(
+      spec.widthMm,
+      spec.heightMm,
+      material?.name ?? spec.material,
+      finish?.name ?? spec.finish,
+    ),
     stockUse: material?.stockSku ? [{ sku: material.stockSku, quantity: BigInt(rollAreaMm2(spec)) }] : [],
   };
 }
@@ -195,14 +213,24 @@ function priceCustom(line: CartLineView, product: CustomProduct, offer: Offer): 
 /** The line as a specification the shop still offers, or why it does not. */
 function specOf(line: CartLineView, product: CustomProduct, offer: Offer): StickerSpec | CartProblemCode {
   const { shape, widthMm, heightMm, material, finish, quantity } = line;
-  const { catalogue, priceSheet } = offer;
   if (!line.artworkId) return 'artwork_gone';
-  if (!shape || !isShape(shape) || !product.shapes.includes(shape) || !widthMm || !heightMm) return 'shape_gone';
-  if (!material || !offersMaterial(catalogue, product, material) || !(material in priceSheet.materials)) {
-    return 'material_gone';
-  }
-  if (!finish || !offersFinish(catalogue, product, finish) || !(finish in priceSheet.finishes)) return 'finish_gone';
-  return { shape, widthMm, heightMm, material, finish, quantity };
+  if (!shape || !isShape(shape) || !widthMm || !heightMm) return 'shape_gone';
+  const spec = { shape, widthMm, heightMm, material: material ?? '', finish: finish ?? '', quantity };
+  const part = notOffered(spec, product, offer);
+  return part ? `${part}_gone` : spec;
+}
+
+/** The first choice of a specification that the shop does not offer. */
+export function notOffered(
+  spec: Pick<StickerSpec, 'shape' | 'material' | 'finish'>,
+  product: CustomProduct,
+  { catalogue, priceSheet }: Pick<Offer, 'catalogue' | 'priceSheet'>,
+): 'shape' | 'material' | 'finish' | null {
+  const { shape, material, finish } = spec;
+  if (!product.shapes.includes(shape)) return 'shape';
+  if (!offersMaterial(catalogue, product, material) || !(material in priceSheet.materials)) return 'material';
+  if (!offersFinish(catalogue, product, finish) || !(finish in priceSheet.finishes)) return 'finish';
+  return null;
 }
 
 function taxOf(offer: Offer): { basisPoints: number } {

@@ -45,5 +45,8 @@ export async function linesOfCart(reader: Reader, cartId: string): Promise<CartL
 export async function findCartLine(reader: Reader, owner: CartOwner, lineId: string) {
   const openFor = ownerKey(owner);
   if (!openFor) return null;
-  return reader.cartLine.findFirst({ where: { id: lineId, cart: { openFor } }, select: { id: true, cartId: true } });
+  return reader.cartLine.findFirst({
+    where: { id: lineId, cart: { openFor } },
+    select: { id: true, cartId: true },
+  });
 }

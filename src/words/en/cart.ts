@@ -39,7 +39,8 @@ const refusals = {
   notOrderable: 'This design needs a change before we can print it. Its page says which.',
   tooMany: `That would be more than ${count(MAX_QUANTITY)} of one kind. Take fewer.`,
   full: (most: number) => `A cart holds ${most} lines. Check out with these, then start the next one.`,
-  tooExpensive: 'That takes the total over $999,999.99, more than one payment can carry. Split it into two orders.',
+  tooExpensive:
+    'That takes the total over $999,999.99, more than one payment can carry. Split it into two orders.',
 };
 
 export const cart = {

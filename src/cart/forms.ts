@@ -1,0 +1,49 @@
+// What people type to fill and change a cart.
+import { z } from 'zod';
+import {
+  EQUAL_SIDED_SHAPES,
+  MAX_QUANTITY,
+  MAX_SIDE_MM,
+  MIN_QUANTITY,
+  MIN_SIDE_MM,
+  SHAPES,
+} from '../sticker.ts';
+import { en } from '../words/en.ts';
+
+const { fields } = en.cart;
+
+const slug = (sentence: string) => z.string({ error: sentence }).min(1, sentence).max(60, sentence);
+
+const side = z
+  .string({ error: fields.side })
+  .trim()
+  .regex(/^\d{1,4}([.,]\d{1,2})?$/, fields.side)
+  .transform((text) => Number(text.replace(',', '.')))
+  .refine((mm) => mm >= MIN_SIDE_MM && mm <= MAX_SIDE_MM, fields.side);
+
+export const quantityField = z
+  .string({ error: fields.quantity })
+  .trim()
+  .regex(/^\d{1,7}$/, fields.quantity)
+  .transform(Number)
+  .refine((pieces) => pieces >= MIN_QUANTITY && pieces <= MAX_QUANTITY, fields.quantity);
+
+/** Everything that decides a custom sticker's price. Whether the shop offers it all is `notOffered`. */
+export const specificationForm = z
+  .object({
+    product: slug(fields.product),
+    shape: z.enum(SHAPES, { error: fields.shape }),
+    widthMm: side,
+    heightMm: side,
+    material: slug(fields.material),
+    finish: slug(fields.finish),
+    quantity: quantityField,
+  })
+  .refine((spec) => !EQUAL_SIDED_SHAPES.includes(spec.shape) || spec.widthMm === spec.heightMm, {
+    error: fields.equalSides,
+    path: ['heightMm'],
+  });
+
+export const stockedForm = z.object({ product: slug(fields.product), quantity: quantityField });
+
+export const quantityForm = z.object({ quantity: quantityField });

@@ -1,0 +1,120 @@
+// The cart as a page and as JSON.
+import type { CartLineView, Offer, PricedCart, PricedLine } from '../cart/priced.ts';
+import { money } from '../lib/format.ts';
+import type { Problems } from '../lib/refusal.ts';
+import type { DeliveryOption } from '../shipping/delivery.ts';
+import { isShape } from '../sticker.ts';
+import type { Typed } from '../web/read-form.ts';
+import { en } from '../words/en.ts';
+import { pictureOfLine } from './pictures.ts';
+
+/** A quantity that could not be taken: the field keeps what was typed. */
+export interface BadQuantity {
+  lineId: string;
+  typed: Typed;
+  problems: Problems;
+}
+
+export interface CartPage {
+  lines: readonly CartLineView[];
+  priced: PricedCart;
+  offer: Offer;
+  deliveries: readonly DeliveryOption[];
+  bad?: BadQuantity | undefined;
+  /** The visitor's last order, while it waits for its payment. */
+  waiting: { number: string } | null;
+}
+
+export function cartPage(page: CartPage) {
+  const { lines, priced, waiting } = page;
+  return {
+    title: en.cart.title,
+    heading: en.cart.heading(lines.length),
+    isEmpty: lines.length === 0,
+    lines: lines.map((line) => cartRow(line, page)),
+    totals: cartTotals(priced),
+    delivery: deliveryNote(page),
+    isBlocked: priced.problems.length > 0,
+    waiting: waiting && { text: en.cart.waiting(waiting.number), href: `/orders/${waiting.number}` },
+  };
+}
+
+function cartRow(line: CartLineView, { priced, offer, bad }: CartPage) {
+  const found = priced.lines.find((each) => each.id === line.id);
+  const problem = priced.problems.find((each) => each.lineId === line.id);
+  const title = found?.title ?? titleOf(line, offer);
+  const isBad = bad?.lineId === line.id;
+  return {
+    id: line.id,
+    title,
+    detail: found?.detail ?? '',
+    filename: line.artwork?.filename ?? '',
+    artworkHref: line.artworkId && `/artwork/${line.artworkId}`,
+    picture: pictureOfLine(line, { title, previewUrl: previewUrlOf(line), sizePx: 120 }),
+    quantity: isBad ? (bad.typed.quantity ?? '') : String(line.quantity),
+    quantityProblem: isBad ? (bad.problems.quantity ?? bad.problems.form ?? '') : '',
+    unit: found ? en.cart.unit(money(found.unitCents, priced.currency)) : '',
+    total: found ? money(found.netCents, priced.currency) : en.cart.gone,
+    problem: problem ? en.cart.problems[problem.code] : '',
+  };
+}
+
+/** A line without a price still says what it was. */
+function titleOf(line: CartLineView, { catalogue }: Offer): string {
+  if (line.shape && isShape(line.shape)) return en.cart.stickers[line.shape];
+  return catalogue.products.find((each) => each.slug === line.product)?.name ?? line.product;
+}
+
+function previewUrlOf(line: CartLineView): string | null {
+  return line.artwork?.previewKey ? `/artwork/${line.artwork.id}/preview.webp?width=320` : null;
+}
+
+function cartTotals(priced: PricedCart): { label: string; amount: string; isSum: boolean }[] {
+  const amount = (cents: number) => money(cents, priced.currency);
+  const sum = { label: en.cart.total, amount: amount(priced.grossCents), isSum: true };
+  if (priced.taxCents === 0) return [sum];
+  return [
+    { label: en.cart.goods, amount: amount(priced.netCents), isSum: false },
+    { label: en.cart.tax, amount: amount(priced.taxCents), isSum: false },
+    sum,
+  ];
+}
+
+function deliveryNote({ deliveries, priced }: CartPage): string {
+  const cheapest = deliveries.reduce<number | null>(
+    (least, each) => (least === null || each.cents < least ? each.cents : least),
+    null,
+  );
+  if (cheapest === 0) return en.cart.deliveryFree;
+  return en.cart.deliveryLater(cheapest === null ? null : money(cheapest, priced.currency));
+}
+
+/** The lines every JSON answer about a cart carries. */
+export function cartLinesJson(lines: readonly PricedLine[]) {
+  return lines.map((line) => ({
+    id: line.id,
+    product: line.product,
+    artworkId: line.artworkId,
+    shape: line.shape,
+    widthMm: line.widthMm,
+    heightMm: line.heightMm,
+    material: line.material,
+    finish: line.finish,
+    quantity: line.quantity,
+    netCents: line.netCents,
+    unitCents: line.unitCents,
+  }));
+}
+
+export function cartJson(priced: PricedCart) {
+  const { netCents, taxCents, grossCents, problems } = priced;
+  return {
+    lines: cartLinesJson(priced.lines),
+    netCents,
+    taxCents,
+    grossCents,
+    ...(problems.length > 0 && {
+      problems: problems.map(({ lineId, code }) => ({ lineId, code, message: en.cart.problems[code] })),
+    }),
+  };
+}
