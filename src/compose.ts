@@ -1,5 +1,4 @@
 // The one place where adapters are chosen. Everything else is handed what it needs.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startDecoder } from './artwork/decoder.pool.ts';
 import type { Decoder } from './artwork/decoder.ts';
@@ -48,7 +47,7 @@ export interface Composed {
 /** `address` answers where the shop listens, once it does. */
 export async function compose(config: Config, db: Db, log: Log, address: () => string): Promise<Composed> {
   const clock: Clock = () => new Date();
-  const { gateway, close: closeGateway } = await openGateway(config, log, address);
+  const { gateway, close: closeGateway } = await openGateway(config, clock, address);
   const mail = openMail(config);
   const decoder = startDecoder({ uploadsDir: config.uploadsDir, log });
   const deps: Deps = {
@@ -85,17 +84,17 @@ function openMail(config: Config): MailTransport {
   return config.mail.kind === 'file' ? fileTransport(config.mail) : smtpTransport(config.mail);
 }
 
-async function openGateway(config: Config, log: Log, address: () => string) {
+async function openGateway(config: Config, now: Clock, address: () => string) {
   const { payments } = config;
   if (payments.kind === 'stripe') {
-    return { gateway: stripeGateway({ ...payments, log }), close: async () => {} };
+    return { gateway: stripeGateway({ ...payments, now }), close: async () => {} };
   }
   const sandbox = await startSandbox(config, address);
-  const gateway = stripeGateway({ ...sandbox.keys, apiBase: sandbox.origin, log });
+  const gateway = stripeGateway({ ...sandbox.keys, apiBase: sandbox.origin, now });
   return { gateway, close: () => sandbox.close() };
 }
 
-/** The demo's Stripe: on a port that stays the same over restarts, because pay pages that are open point there. */
+/** The demo's Stripe. It keeps its port over restarts, because pay pages that are open point there. */
 async function startSandbox(config: Config, address: () => string) {
   const { startStripeSandbox } = await import('./sandbox/stripe.ts');
   const secret = config.sessionSecrets[0] ?? '';
@@ -103,18 +102,11 @@ async function startSandbox(config: Config, address: () => string) {
     secretKey: `sk_test_${derivedSecret(secret, 'sandbox key').slice(0, 24)}`,
     webhookSecrets: [`whsec_${derivedSecret(secret, 'sandbox webhook').slice(0, 32)}`],
   };
-  const portFile = path.join(config.dataDir, 'sandbox-port');
-  const lastPort = existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) : 0;
-  const options = {
+  const sandbox = await startStripeSandbox({
     secretKey: keys.secretKey,
     webhookSecret: keys.webhookSecrets[0] ?? '',
     webhookUrl: () => `${address()}/webhooks/stripe`,
     stateFile: path.join(config.dataDir, 'sandbox-stripe.jsonl'),
-  };
-  const sandbox = await startStripeSandbox({ ...options, port: lastPort }).catch((error: unknown) => {
-    if (lastPort === 0) throw error;
-    return startStripeSandbox({ ...options, port: 0 });
   });
-  writeFileSync(portFile, new URL(sandbox.origin).port);
   return { origin: sandbox.origin, keys, close: () => sandbox.close() };
 }

@@ -42,7 +42,7 @@ export function openWebhooks({ books, secret, clock, firstRetryMs }: WebhookOpti
   };
   const underWay = new Set<Promise<void>>();
   const held: EventRow[] = [];
-  let target: URL | null = null;
+  let target: (() => string) | null = null;
   let mail = AS_USUAL;
 
   function post(event: EventRow): void {
@@ -78,8 +78,8 @@ export function openWebhooks({ books, secret, clock, firstRetryMs }: WebhookOpti
 
   /** One delivery; answers the shop's status. */
   function send(event: EventRow): Promise<number> {
-    const url = target;
-    if (!url) return Promise.resolve(0);
+    if (!target) return Promise.resolve(0);
+    const url = new URL(target());
     const secure = url.protocol === 'https:';
     return new Promise((resolve, reject) => {
       const request = (secure ? https : http).request(url, {
@@ -134,8 +134,8 @@ export function openWebhooks({ books, secret, clock, firstRetryMs }: WebhookOpti
     },
 
     /** The shop's address, maybe only known once it listens. What waited for it goes out. */
-    deliverTo(url: string): void {
-      target = new URL(url);
+    deliverTo(url: string | (() => string)): void {
+      target = typeof url === 'string' ? () => url : url;
       if (mail.mode !== 'hold') for (const event of held.splice(0)) post(event);
     },
 

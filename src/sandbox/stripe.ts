@@ -16,8 +16,8 @@ import { type Mail, openWebhooks } from './stripe.webhooks.ts';
 export interface StripeSandboxOptions {
   secretKey: string;
   webhookSecret: string;
-  /** Where events go. May be said later with `deliverTo`; until then they wait. */
-  webhookUrl?: string;
+  /** Where events go; a function when the shop's port is not known yet. May be said later with `deliverTo`. */
+  webhookUrl?: string | (() => string);
   clock?: () => Date;
   /** When left out or 0: the port of last time if `stateFile` knows it and it is free, else any. */
   port?: number;
@@ -32,7 +32,7 @@ export interface StripeSandboxOptions {
 export interface StripeSandbox {
   /** API base and origin of the pay pages. */
   origin: string;
-  deliverTo(webhookUrl: string): void;
+  deliverTo(webhookUrl: string | (() => string)): void;
   /** What a buyer does on the pay page, without the page. */
   pay(sessionId: string): SessionRow;
   decline(sessionId: string): SessionRow;
