@@ -15,7 +15,7 @@ for (const provider of PROVIDERS) await generate(provider);
 
 async function generate(provider: Provider): Promise<void> {
   const output = join(generated, provider);
-  const schema = schemaFor(provider, { output });
+  const schema = schemaFor(provider).replace('"../src/db/generated/sqlite"', `"./${provider}"`);
   const stamp = join(output, '.stamp');
   const fingerprint = createHash('sha256').update(schema).update(prismaVersion()).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;

@@ -9,8 +9,6 @@ export type Provider = (typeof PROVIDERS)[number];
 
 const schemaFile = join(dirname(fileURLToPath(import.meta.url)), 'schema.prisma');
 
-export function schemaFor(provider: Provider, { output = '' } = {}): string {
-  return readFileSync(schemaFile, 'utf8')
-    .replace('provider = "sqlite"', `provider = "${provider}"`)
-    .replace('output   = "../src/db/generated/sqlite"', `output   = ${JSON.stringify(output)}`);
+export function schemaFor(provider: Provider): string {
+  return readFileSync(schemaFile, 'utf8').replace('provider = "sqlite"', `provider = "${provider}"`);
 }
