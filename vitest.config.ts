@@ -19,7 +19,9 @@ const withDatabase = ['sqlite', 'postgresql'].map((provider) => ({
 export default defineConfig({
   test: {
     pool: 'forks',
-    reporters: ['default'],
+    // .ci/run counts what ran
+    reporters: ['default', ...(process.env.VITEST_JSON ? ['json'] : [])],
+    outputFile: { json: process.env.VITEST_JSON ?? '' },
     projects: [
       {
         test: {

@@ -84,29 +84,21 @@ function openMail(config: Config): MailTransport {
   return config.mail.kind === 'file' ? fileTransport(config.mail) : smtpTransport(config.mail);
 }
 
-async function openGateway(config: Config, now: Clock, address: () => string) {
+async function openGateway(config: Config, clock: Clock, address: () => string) {
   const { payments } = config;
   if (payments.kind === 'stripe') {
-    return { gateway: stripeGateway({ ...payments, now }), close: async () => {} };
+    return { gateway: stripeGateway({ ...payments, now: clock }), close: async () => {} };
   }
-  const sandbox = await startSandbox(config, address);
-  const gateway = stripeGateway({ ...sandbox.keys, apiBase: sandbox.origin, now });
-  return { gateway, close: () => sandbox.close() };
-}
-
-/** The demo's Stripe. It keeps its port over restarts, because pay pages that are open point there. */
-async function startSandbox(config: Config, address: () => string) {
-  const { startStripeSandbox } = await import('./sandbox/stripe.ts');
   const secret = config.sessionSecrets[0] ?? '';
-  const keys = {
-    secretKey: `sk_test_${derivedSecret(secret, 'sandbox key').slice(0, 24)}`,
-    webhookSecrets: [`whsec_${derivedSecret(secret, 'sandbox webhook').slice(0, 32)}`],
-  };
+  const secretKey = `sk_test_${derivedSecret(secret, 'sandbox key').slice(0, 24)}`;
+  const webhookSecret = `whsec_${derivedSecret(secret, 'sandbox webhook').slice(0, 32)}`;
+  const { startStripeSandbox } = await import('./sandbox/stripe.ts');
   const sandbox = await startStripeSandbox({
-    secretKey: keys.secretKey,
-    webhookSecret: keys.webhookSecrets[0] ?? '',
+    secretKey,
+    webhookSecret,
     webhookUrl: () => `${address()}/webhooks/stripe`,
     stateFile: path.join(config.dataDir, 'sandbox-stripe.jsonl'),
   });
-  return { origin: sandbox.origin, keys, close: () => sandbox.close() };
+  const gateway = stripeGateway({ secretKey, webhookSecrets: [webhookSecret], apiBase: sandbox.origin, now: clock });
+  return { gateway, close: () => sandbox.close() };
 }
