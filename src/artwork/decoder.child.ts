@@ -1,0 +1,39 @@
+// The program of a decoder child: one file at a time, told and answered over IPC. Everything that may burst is here.
+import type { Answer, DecodeTrouble, Order } from './decoder.ts';
+import { isPixelLimit, shrinkPreview } from './image.sharp.ts';
+import { Damaged, openArtwork, TooHeavy } from './open.file.ts';
+
+process.on('message', async (order: Order) => {
+  process.send?.(await obey(order));
+});
+
+// nobody left to answer to
+process.on('disconnect', () => process.exit());
+
+process.send?.({ done: 'boot' } satisfies Answer);
+
+async function obey(order: Order): Promise<Answer> {
+  try {
+    if (order.task === 'decode') {
+      return { done: 'decode', facts: await openArtwork(order.path, order.kind, order.previewPath) };
+    }
+    await shrinkPreview(order.path, order.widthPx, order.toPath);
+    return { done: 'shrink' };
+  } catch (error) {
+    return { done: 'refused', why: troubleOf(error) };
+  }
+}
+
+function troubleOf(error: unknown): DecodeTrouble {
+  if (error instanceof Damaged) return 'damaged';
+  if (error instanceof TooHeavy || isOutOfMemory(error)) return 'too_heavy';
+  return isPixelLimit(error) ? 'too_many_pixels' : 'damaged';
+}
+
+/** WebAssembly traps are RuntimeErrors, whatever they trapped on. */
+function isOutOfMemory(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    error instanceof RangeError || error.name === 'RuntimeError' || /memory|alloc|abort/i.test(error.message)
+  );
+}

@@ -1,0 +1,34 @@
+// Opens artwork somewhere safe: the port to the decoder children, and what they and we say to each other.
+import type { ArtworkFacts } from './facts.ts';
+import type { Kind } from './formats.ts';
+
+export interface Decoder {
+  /** An upload is on its way: a child may start now. */
+  warm(): void;
+  /** Reads the file and writes its preview, when there is something to show. */
+  decode(job: { path: string; kind: Kind; previewPath: string }): Promise<Decoded>;
+  /** Writes a narrower copy of a preview of ours. */
+  shrink(job: { path: string; widthPx: number; toPath: string }): Promise<boolean>;
+  /** Waits for what runs, then ends the children. */
+  close(): Promise<void>;
+}
+
+export type Decoded = { kind: 'decoded'; facts: ArtworkFacts } | { kind: 'refused'; why: DecodeTrouble };
+
+/** `too_heavy`: the child ran out of the memory it is allowed, or fell over the file. */
+export type DecodeTrouble = 'damaged' | 'too_many_pixels' | 'too_heavy' | 'too_slow';
+
+/** Goes up when previews or facts come out differently: files decoded before are decoded again. */
+export const DECODER_VERSION = 1;
+
+/** What a child is told. */
+export type Order =
+  | { task: 'decode'; path: string; kind: Kind; previewPath: string }
+  | { task: 'shrink'; path: string; widthPx: number; toPath: string };
+
+/** What it answers; `boot` once, when it is loaded and listens. */
+export type Answer =
+  | { done: 'boot' }
+  | { done: 'decode'; facts: ArtworkFacts }
+  | { done: 'shrink' }
+  | { done: 'refused'; why: DecodeTrouble };

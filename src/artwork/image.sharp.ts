@@ -1,0 +1,196 @@
+// Raster pictures and SVG through libvips, and the WebP previews of everything. Runs in the decoder child only.
+import { closeSync, openSync, readSync } from 'node:fs';
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
+import {
+  type Density,
+  exifDensity,
+  jpegDensity,
+  pngDensity,
+  type Read,
+  tiffDensity,
+  tiffIsIndexed,
+} from './density.ts';
+import type { ArtworkFacts, Colour, Part } from './facts.ts';
+import type { Format } from './formats.ts';
+import { svgSize } from './svg.ts';
+
+export const PREVIEW_SIDE_PX = 1000;
+const MOST_PIXELS = 150_000_000;
+
+// one job at a time in a small process: no threads, nothing kept between customers
+sharp.concurrency(1);
+sharp.cache(false);
+
+/** Straight RGBA, eight bits. */
+export interface Pixels {
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
+export interface Picture {
+  facts: Omit<ArtworkFacts, 'preview' | 'design'>;
+  /** At preview size. */
+  pixels: Pixels;
+}
+
+const UNKNOWN_TO_PICTURES = { spots: [], trim: null, encrypted: false, active: false };
+
+const OPTIONS: SharpOptions = { limitInputPixels: MOST_PIXELS, failOn: 'error' };
+
+export async function readRaster(path: string, format: Format): Promise<Picture> {
+  const metadata = await sharp(path, OPTIONS).metadata();
+  const { width, height } = metadata.autoOrient;
+  const turned = (metadata.orientation ?? 1) >= 5;
+  const density = withFile(path, (read) => statedDensity(format, read, metadata));
+  const [x, y] = turned ? [density?.y, density?.x] : [density?.x, density?.y];
+  const pages = metadata.pages ?? 1;
+  const pixels = await toPixels(sharp(path, OPTIONS).autoOrient(), { withoutEnlargement: true });
+  return {
+    facts: {
+      ...UNKNOWN_TO_PICTURES,
+      format,
+      pages: format === 'tiff' ? pages : 1,
+      animated: format !== 'tiff' && pages > 1,
+      widthMm: x ? width / x : null,
+      heightMm: y ? height / y : null,
+      widthPx: width,
+      heightPx: height,
+      vector: false,
+      colour: withFile(path, (read) => colourOf(format, read, metadata)),
+    },
+    pixels,
+  };
+}
+
+/** `svg` as bytes, never as a path: without a place of its own it can reach no other file. */
+export async function readSvg(svg: Uint8Array): Promise<Picture> {
+  // 96 dots per inch is what CSS calls an inch; drawn at the size of the preview, whatever size it states
+  const image = sharp(svg, { density: 96, limitInputPixels: false, failOn: 'error' });
+  const pixels = await toPixels(image, { withoutEnlargement: false });
+  const size = svgSize(new TextDecoder().decode(svg));
+  return {
+    facts: {
+      ...UNKNOWN_TO_PICTURES,
+      format: 'svg',
+      pages: 1,
+      animated: false,
+      widthMm: size?.widthMm ?? null,
+      heightMm: size?.heightMm ?? null,
+      widthPx: null,
+      heightPx: null,
+      vector: true,
+      colour: 'rgb',
+    },
+    pixels,
+  };
+}
+
+async function toPixels(image: Sharp, fit: { withoutEnlargement: boolean }): Promise<Pixels> {
+  const { data, info } = await image
+    .resize(PREVIEW_SIDE_PX, PREVIEW_SIDE_PX, { fit: 'inside', ...fit })
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+function statedDensity(format: Format, read: Read, metadata: Metadata): Density | null {
+  if (format === 'png') return pngDensity(read) ?? fromExif(metadata);
+  if (format === 'jpg') return jpegDensity(read);
+  if (format === 'tiff') return tiffDensity(read);
+  return fromExif(metadata);
+}
+
+function fromExif(metadata: Metadata): Density | null {
+  return metadata.exif ? exifDensity(metadata.exif) : null;
+}
+
+function colourOf(format: Format, read: Read, metadata: Metadata): Colour | null {
+  if (metadata.isPalette || (format === 'tiff' && tiffIsIndexed(read))) return 'indexed';
+  const { space } = metadata;
+  if (space === 'cmyk' || space === 'lab') return space;
+  if (space === 'b-w' || space === 'grey16') return 'gray';
+  return space === 'srgb' || space === 'rgb' || space === 'rgb16' || space === 'scrgb' ? 'rgb' : null;
+}
+
+function withFile<T>(path: string, work: (read: Read) => T): T {
+  const file = openSync(path, 'r');
+  try {
+    return work((offset, length) => {
+      const bytes = Buffer.alloc(Math.min(length, 1_000_000));
+      return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, offset));
+    });
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Writes the preview without a word of metadata. Plain drawings are smaller when nothing is lost. */
+export async function writePreview(pixels: Pixels, path: string): Promise<void> {
+  const { data, width, height } = pixels;
+  const image = sharp(data, { raw: { width, height, channels: 4 } });
+  await (isOpaque(data) ? image.removeAlpha() : image)
+    .webp(isFlat(pixels) ? { lossless: true, effort: 1 } : { quality: 86, alphaQuality: 100, effort: 1 })
+    .toFile(path);
+}
+
+/** Hardly any different colours in a coarse sample: a plain drawing. */
+function isFlat({ data, width, height }: Pixels): boolean {
+  const samples = 4096;
+  const colours = new Set<number>();
+  const step = Math.max(1, Math.floor((width * height) / samples));
+  for (let pixel = 0; pixel < width * height; pixel += step) {
+    const at = pixel * 4;
+    colours.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
+  }
+  return colours.size <= 32;
+}
+
+/** A preview of ours, made narrower. */
+export async function shrinkPreview(path: string, widthPx: number, to: string): Promise<void> {
+  await sharp(path, OPTIONS)
+    .resize({ width: widthPx, withoutEnlargement: true })
+    .webp({ quality: 85, effort: 3 })
+    .toFile(to);
+}
+
+/** Paler than this is no design: about a third, where the cut line also draws its border. */
+const SEEN = 0.35 * 255;
+/** A few stray clear pixels make no background. */
+const CLEAR_SHARE = 0.002;
+
+/** Where the design is, when enough around it is clear; null: all of the artboard, or nothing at all. */
+export function findDesign({ data, width, height }: Pixels): Part | null {
+  let [left, top, right, bottom, clear] = [width, height, -1, -1, 0];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if ((data[(y * width + x) * 4 + 3] ?? 0) < SEEN) {
+        clear += 1;
+        continue;
+      }
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      bottom = y;
+    }
+  }
+  if (right < 0 || clear <= CLEAR_SHARE * width * height) return null;
+  return {
+    x: left / width,
+    y: top / height,
+    width: (right + 1 - left) / width,
+    height: (bottom + 1 - top) / height,
+  };
+}
+
+function isOpaque(data: Uint8Array): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false;
+  return true;
+}
+
+/** Known refusals of libvips; everything else it says means a damaged file. */
+export function isPixelLimit(error: unknown): boolean {
+  return error instanceof Error && /pixel limit|too large|exceeds/i.test(error.message);
+}
