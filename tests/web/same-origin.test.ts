@@ -1,7 +1,7 @@
 // Another site's page cannot act here in a customer's name.
 import express from 'express';
 import request from 'supertest';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { sameOrigin } from '../../src/web/same-origin.ts';
 
 const app = express();
