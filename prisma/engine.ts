@@ -1,17 +1,18 @@
 // Prisma's own schema engine, in its WebAssembly build: it works out migrations in this process, nothing is downloaded.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { PrismaPg } from '@prisma/adapter-pg';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   bindMigrationAwareSqlAdapterFactory,
-  type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
-import type { MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
-import pg from 'pg';
+import type { MigrationFile, MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { Provider } from './schema.ts';
+import { scratchAdapter } from './scratch-adapter.ts';
+
+export const MIGRATIONS = fileURLToPath(new URL('migrations', import.meta.url));
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
@@ -22,7 +23,7 @@ export async function nextScript(
   schema: string,
   url: string,
 ): Promise<string> {
-  const engine = await startEngine(adapterFor(provider, url), schema);
+  const engine = await startEngine(scratchAdapter(provider, url), schema);
   const { stdout } = await engine.diff({
     from: { tag: 'migrations', ...migrations },
     to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: schema }] },
@@ -33,33 +34,31 @@ export async function nextScript(
   return stdout ?? '';
 }
 
-function adapterFor(provider: Provider, url: string): SqlMigrationAwareDriverAdapterFactory {
-  if (provider === 'sqlite') return new PrismaBetterSqlite3({ url });
-  const { adapterName } = new PrismaPg(url);
+/** The migrations of one database, but for `without`, which is about to be written anew. */
+export function migrationList(provider: Provider, without?: string): MigrationList {
+  const baseDir = join(MIGRATIONS, provider);
   return {
-    provider: 'postgres',
-    adapterName,
-    connect: () => connect(url),
-    connectToShadowDb: () => connect(url),
+    baseDir,
+    lockfile: { path: 'migration_lock.toml', content: `provider = "${provider}"\n` },
+    shadowDbInitScript: '',
+    migrationDirectories: migrationNames(provider)
+      .filter((name) => name !== without)
+      .map((name) => ({ path: name, migrationFile: migrationFile(join(baseDir, name)) })),
   };
 }
 
-/** The official adapter cannot read PostgreSQL's "char", and cuts scripts at every semicolon. */
-async function connect(url: string): Promise<SqlDriverAdapter> {
-  const pool = new pg.Pool({ connectionString: url });
-  const query = pool.query.bind(pool);
-  pool.query = (async (what: string) => {
-    const result = await query(what);
-    for (const field of result.fields) if (field.dataTypeID === CHAR) field.dataTypeID = TEXT;
-    return result;
-  }) as typeof pool.query;
-  const adapter = await new PrismaPg(pool, { disposeExternalPool: true }).connect();
-  adapter.executeScript = async (script) => void (await query(script));
-  return adapter;
+export function migrationNames(provider: Provider): string[] {
+  const home = join(MIGRATIONS, provider);
+  if (!existsSync(home)) return [];
+  return readdirSync(home)
+    .filter((entry) => !entry.includes('.'))
+    .sort();
 }
 
-const CHAR = 18;
-const TEXT = 25;
+function migrationFile(folder: string): MigrationFile {
+  const value = readFileSync(join(folder, 'migration.sql'), 'utf8');
+  return { path: 'migration.sql', content: { tag: 'ok', value } };
+}
 
 async function startEngine(
   adapter: SqlMigrationAwareDriverAdapterFactory,

@@ -7,8 +7,6 @@ import { setFlagsFromString } from 'node:v8';
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { Prisma, PrismaClient } from './generated/sqlite/client.ts';
 
-export { isOutOfReach } from './trouble.ts';
-
 export type Db = PrismaClient;
 export type Tx = Prisma.TransactionClient;
 /** What a query needs: the database, or the transaction it must see. */

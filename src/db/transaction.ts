@@ -4,8 +4,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Db, Tx } from './open.ts';
 import { isConflict } from './trouble.ts';
 
-export { isUniqueViolation } from './trouble.ts';
-
 /** Both in ms. Generous, because 500 buyers at once stand in one queue on SQLite. */
 const PATIENCE = { maxWait: 20_000, timeout: 20_000 };
 const TRIES = 5;

@@ -4,8 +4,9 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { migrate } from '../../src/db/migrate.ts';
-import { type Db, isOutOfReach, openDatabase, sqlitePath } from '../../src/db/open.ts';
+import { type Db, openDatabase, sqlitePath } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
+import { isOutOfReach } from '../../src/db/trouble.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 let fresh: FreshDatabase;

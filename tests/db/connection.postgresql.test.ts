@@ -3,8 +3,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { isOutOfReach, isReachable, openDatabase } from '../../src/db/open.ts';
+import { isReachable, openDatabase } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
+import { isOutOfReach } from '../../src/db/trouble.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 let fresh: FreshDatabase;

@@ -3,7 +3,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Tx } from '../../src/db/open.ts';
-import { isUniqueViolation, transaction } from '../../src/db/transaction.ts';
+import { transaction } from '../../src/db/transaction.ts';
+import { isUniqueViolation } from '../../src/db/trouble.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 let fresh: FreshDatabase;
