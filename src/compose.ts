@@ -49,7 +49,7 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
   const clock: Clock = () => new Date();
   const { gateway, close: closeGateway } = await openGateway(config, clock, address);
   const mail = openMail(config);
-  const decoder = startDecoder({ uploadsDir: config.uploadsDir, log });
+  const decoder = startDecoder({ log });
   const deps: Deps = {
     db,
     clock,

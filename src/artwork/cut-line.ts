@@ -1,9 +1,13 @@
 // The cut lines of the plain shapes: exact paths in millimetres, their box starting at 0,0.
-import { ROUNDED_RADIUS_MM, type Shape } from '../sticker.ts';
+import { isContour, ROUNDED_RADIUS_MM, type Shape } from '../sticker.ts';
 
 export const PLAIN_ALGORITHM = 'plain-1';
 
 export type PlainShape = Exclude<Shape, 'die-cut' | 'kiss-cut'>;
+
+export function isPlain(shape: Shape): shape is PlainShape {
+  return !isContour(shape);
+}
 
 /** Closed path data: lines and cubic curves only, y down. */
 export function plainCutLine(shape: PlainShape, widthMm: number, heightMm: number): string {

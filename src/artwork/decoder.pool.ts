@@ -48,7 +48,7 @@ const LIMITER = ['/usr/bin/prlimit', '/bin/prlimit'].find((place) => existsSync(
 /** Where prlimit is missing (not Linux), time and pixels are still limited, memory is not. */
 export const MEMORY_IS_LIMITED = LIMITER !== null;
 
-export function decoderPool(options: PoolOptions): Decoder {
+export function startDecoder(options: PoolOptions): Decoder {
   const { log, children: most = 2, deadlineMs = 8 * SECOND, idleMs = 5 * MINUTE } = options;
   const children = new Set<Child>();
   const waiting: Job[] = [];

@@ -1,5 +1,4 @@
 // Keeps files in a folder of this machine, readable by the shop alone.
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -79,20 +78,4 @@ async function flush(fileOrFolder: string): Promise<void> {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-/** Where uploads wait until they are judged: on the same disk as the store, so that moving in costs nothing. */
-export function tempFolder(uploads: string): string {
-  return path.join(path.resolve(uploads), 'tmp');
-}
-
-export function newTempPath(folder: string): string {
-  return path.join(folder, randomUUID());
-}
-
-/** At start: what a killed process left behind is nobody's. */
-export async function sweepTemp(uploads: string): Promise<void> {
-  const folder = tempFolder(uploads);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
 }

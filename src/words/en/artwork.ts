@@ -70,9 +70,9 @@ export const artwork = {
     notYet: (kind: string) => `We cannot open a ${kind} yet. Send it as PDF. We take ${ACCEPTED}.`,
     postscriptAi: `This Illustrator file has no PDF inside. Save it with “Create PDF Compatible File”, or as PDF. We take ${ACCEPTED}.`,
     damaged: 'We could not open this file; it seems to be damaged. Export it again and send the new one.',
-    tooManyPixels: 'This picture has more than 150 million pixels. Save it smaller and send it again.',
-    tooHeavy: 'This file is too heavy for us to open. Simplify it, or save it as a flat PDF or PNG.',
-    tooSlow: 'This file took too long to open. Simplify it, or save it as a flat PDF or PNG.',
+    too_many_pixels: 'This picture has more than 150 million pixels. Save it smaller and send it again.',
+    too_heavy: 'This file is too heavy for us to open. Simplify it, or save it as a flat PDF or PNG.',
+    too_slow: 'This file took too long to open. Simplify it, or save it as a flat PDF or PNG.',
   },
   size: {
     shape: 'Choose a shape.',

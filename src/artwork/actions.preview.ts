@@ -1,0 +1,50 @@
+// Previews at the width somebody asks for.
+import type { Artwork } from './artwork.ts';
+import type { Decoder } from './decoder.ts';
+import { type FileStore, thumbnailKey } from './store.ts';
+import { readTempFile, withTempFile } from './temp.disk.ts';
+
+interface Deps {
+  files: FileStore;
+  decoder: Decoder;
+  uploadsDir: string;
+}
+
+/** Widths our own pages use: made once and kept. Any other is made when it is asked for. */
+export const KEPT_WIDTHS = [160, 320, 640];
+
+/** Never wider than `widthPx`, never enlarged; null when there is nothing to show. */
+export async function openPreview(
+  deps: Deps,
+  artwork: Artwork,
+  widthPx: number | null,
+): Promise<Uint8Array | null> {
+  const { previewKey, facts } = artwork;
+  if (previewKey === null) return null;
+  if (widthPx === null || widthPx >= (facts.preview?.width ?? 0)) return readStored(deps.files, previewKey);
+  const kept = thumbnailKey(previewKey, widthPx);
+  return (await readStored(deps.files, kept)) ?? shrink(deps, { previewKey, widthPx, kept });
+}
+
+async function shrink(
+  deps: Deps,
+  { previewKey, widthPx, kept }: { previewKey: string; widthPx: number; kept: string },
+): Promise<Uint8Array> {
+  return withTempFile(deps.uploadsDir, async (toPath) => {
+    await deps.files.lend(previewKey, async (path) => {
+      if (!(await deps.decoder.shrink({ path, widthPx, toPath })))
+        throw new Error('a preview of ours cannot be read');
+    });
+    const preview = await readTempFile(toPath);
+    if (KEPT_WIDTHS.includes(widthPx)) await deps.files.put(kept, toPath);
+    return preview;
+  });
+}
+
+async function readStored(files: FileStore, key: string): Promise<Uint8Array | null> {
+  const stored = await files.open(key);
+  if (!stored) return null;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stored.stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

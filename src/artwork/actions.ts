@@ -1,0 +1,142 @@
+// Taking artwork in: judged by its bytes, opened in a decoder child, stored for good, then written down.
+import type { Db, Tx } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import { newId } from '../lib/ids.ts';
+import { NotFound } from '../lib/refusal.ts';
+import type { Clock } from '../lib/time.ts';
+import { en } from '../words/en.ts';
+import { type Artwork, artworkOf, rowOf } from './artwork.ts';
+import { DECODER_VERSION, type Decoder, type DecodeTrouble } from './decoder.ts';
+import type { ArtworkFacts } from './facts.ts';
+import { cleanFilename } from './filename.ts';
+import { canBeOpened, type Kind } from './formats.ts';
+import { preflight } from './preflight.ts';
+import { findArtworkFor, findDecoded, type Viewer } from './queries.ts';
+import { say } from './sentences.ts';
+import { sniffFile } from './sniff.file.ts';
+import { type FileStore, originalKey, previewKey } from './store.ts';
+import { dropTempFile, emptyTempFolder, withTempFile } from './temp.disk.ts';
+
+interface Deps {
+  db: Db;
+  clock: Clock;
+  files: FileStore;
+  decoder: Decoder;
+  uploadsDir: string;
+}
+
+/** Signed in, the account owns it; else the session. */
+export type ArtworkOwner = { customerId: string } | { visitorId: string };
+
+/** One file as it came off the wire. */
+export interface Upload {
+  owner: ArtworkOwner;
+  tempPath: string;
+  filename: string;
+  bytes: number;
+  sha256: string;
+}
+
+export type Acceptance =
+  | { kind: 'accepted'; artwork: Artwork }
+  | { kind: 'refused'; status: 413 | 415 | 422; code: string; message: string };
+
+/** Refused or not, the temporary file is gone when this answers. */
+export async function acceptArtwork(deps: Deps, upload: Upload): Promise<Acceptance> {
+  try {
+    const kind = await sniffFile(upload.tempPath, upload.filename);
+    if (!kind) return refuse(415, 'unknown_kind', en.artwork.refused.unknown);
+    if (!canBeOpened(kind)) return refuse(415, 'kind_not_yet', notYet(kind));
+    const opened = await openOnce(deps, upload, kind);
+    if (opened.kind === 'refused') return refuse(422, opened.why, en.artwork.refused[opened.why]);
+    await deps.files.put(originalKey(upload.sha256), upload.tempPath);
+    return { kind: 'accepted', artwork: await writeDown(deps, upload, opened) };
+  } finally {
+    await dropTempFile(upload.tempPath);
+  }
+}
+
+interface Opened {
+  kind: 'opened';
+  facts: ArtworkFacts;
+  previewKey: string | null;
+}
+
+/** The same bytes are opened once, whoever sends them. */
+async function openOnce(
+  deps: Deps,
+  upload: Upload,
+  kind: Kind,
+): Promise<Opened | { kind: 'refused'; why: DecodeTrouble }> {
+  const known = await findDecoded(deps.db, { sha256: upload.sha256, format: kind.format });
+  if (known) return { kind: 'opened', ...known };
+  return withTempFile(deps.uploadsDir, async (previewPath) => {
+    const decoded = await deps.decoder.decode({ path: upload.tempPath, kind, previewPath });
+    if (decoded.kind === 'refused') return decoded;
+    const { facts } = decoded;
+    const key = facts.preview ? previewKey(upload.sha256, DECODER_VERSION) : null;
+    if (key) await deps.files.put(key, previewPath);
+    return { kind: 'opened', facts, previewKey: key };
+  });
+}
+
+async function writeDown(deps: Deps, upload: Upload, opened: Opened): Promise<Artwork> {
+  const { owner, sha256, bytes } = upload;
+  const { facts, previewKey } = opened;
+  const findings = preflight(facts).map((finding) => ({
+    id: newId(),
+    code: finding.code,
+    severity: finding.severity,
+    message: say(finding),
+  }));
+  const row = {
+    id: newId(),
+    ...owner,
+    sha256,
+    bytes,
+    filename: cleanFilename(upload.filename, facts.format),
+    ...rowOf(facts, DECODER_VERSION),
+    previewKey,
+    createdAt: deps.clock(),
+  };
+  return transaction(deps.db, async (tx) =>
+    artworkOf(await tx.artwork.create({ data: { ...row, findings: { create: findings } } })),
+  );
+}
+
+function notYet(kind: Kind): string {
+  if (kind.format === 'ai') return en.artwork.refused.postscriptAi;
+  return en.artwork.refused.notYet(en.artwork.formats[kind.format]);
+}
+
+function refuse(status: 413 | 415 | 422, code: string, message: string): Acceptance {
+  return { kind: 'refused', status, code, message };
+}
+
+/** "Let us prepare it for you": whatever is wrong with the file, it can be ordered now. */
+export async function askForPrepress(
+  deps: { db: Db; clock: Clock },
+  viewer: Viewer,
+  id: string,
+): Promise<void> {
+  const artwork = await findArtworkFor(deps.db, viewer, id);
+  if (!artwork) throw new NotFound('artwork');
+  const now = deps.clock();
+  await transaction(deps.db, (tx) =>
+    tx.artwork.updateMany({ where: { id, prepressAskedAt: null }, data: { prepressAskedAt: now } }),
+  );
+}
+
+/** Inside the transaction of a sign-in: what the session sent belongs to the account from now on. */
+export async function claimArtworkFor(
+  tx: Tx,
+  move: { visitorId: string; customerId: string },
+): Promise<void> {
+  const { visitorId, customerId } = move;
+  await tx.artwork.updateMany({ where: { visitorId }, data: { visitorId: null, customerId } });
+}
+
+/** At start: temporary files of a process that was killed belong to nobody. */
+export async function sweepTemp(deps: { uploadsDir: string }): Promise<void> {
+  await emptyTempFolder(deps.uploadsDir);
+}

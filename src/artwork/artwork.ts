@@ -1,0 +1,101 @@
+// One uploaded file as one visitor sees it, and how it lies in its row.
+import type { ArtworkFacts, Colour, Part } from './facts.ts';
+import type { Format } from './formats.ts';
+import { canBeOrdered, preflight } from './preflight.ts';
+
+export interface Artwork {
+  id: string;
+  sha256: string;
+  bytes: number;
+  filename: string;
+  facts: ArtworkFacts;
+  /** In the file store; null when there is nothing to show. */
+  previewKey: string | null;
+  /** Nothing in the file itself stands in the way; its size on a sticker is another matter. */
+  orderable: boolean;
+  prepressAskedAt: Date | null;
+  createdAt: Date;
+}
+
+export interface ArtworkRow {
+  id: string;
+  sha256: string;
+  bytes: number;
+  filename: string;
+  format: string;
+  pages: number;
+  widthMm: number | null;
+  heightMm: number | null;
+  widthPx: number | null;
+  heightPx: number | null;
+  vector: boolean;
+  colour: string | null;
+  spots: string;
+  facts: string;
+  previewKey: string | null;
+  previewWidth: number | null;
+  previewHeight: number | null;
+  prepressAskedAt: Date | null;
+  createdAt: Date;
+}
+
+/** What the row keeps as JSON in `facts`. */
+interface FurtherFacts {
+  version: number;
+  design: Part | null;
+  animated: boolean;
+  trim: { widthMm: number; heightMm: number } | null;
+  encrypted: boolean;
+  active: boolean;
+}
+
+export function artworkOf(row: ArtworkRow): Artwork {
+  const { id, sha256, bytes, filename, previewKey, prepressAskedAt, createdAt } = row;
+  const facts = factsOf(row);
+  const orderable = canBeOrdered(preflight(facts), prepressAskedAt !== null);
+  return { id, sha256, bytes, filename, facts, previewKey, orderable, prepressAskedAt, createdAt };
+}
+
+/** Rows are written by `rowOf` only, so their closed sets are closed. */
+function factsOf(row: ArtworkRow): ArtworkFacts {
+  const { version: _, ...further } = JSON.parse(row.facts) as FurtherFacts;
+  const { pages, widthMm, heightMm, widthPx, heightPx, vector, previewWidth, previewHeight } = row;
+  return {
+    ...further,
+    format: row.format as Format,
+    colour: row.colour as Colour | null,
+    spots: JSON.parse(row.spots) as string[],
+    preview: previewWidth && previewHeight ? { width: previewWidth, height: previewHeight } : null,
+    pages,
+    widthMm,
+    heightMm,
+    widthPx,
+    heightPx,
+    vector,
+  };
+}
+
+/** The part of a row that the decoder decides; `version` is the decoder's. */
+export function rowOf(facts: ArtworkFacts, version: number) {
+  const { format, pages, widthMm, heightMm, widthPx, heightPx, vector, colour, spots, preview } = facts;
+  const { design, animated, trim, encrypted, active } = facts;
+  const further: FurtherFacts = { version, design, animated, trim, encrypted, active };
+  return {
+    format,
+    pages,
+    widthMm,
+    heightMm,
+    widthPx,
+    heightPx,
+    vector,
+    colour,
+    spots: JSON.stringify(spots),
+    facts: JSON.stringify(further),
+    previewWidth: preview?.width ?? null,
+    previewHeight: preview?.height ?? null,
+  };
+}
+
+export function decodedBy(row: ArtworkRow): number {
+  return (JSON.parse(row.facts) as FurtherFacts).version;
+}

@@ -1,0 +1,45 @@
+// Finding artwork: loading is permission, so somebody else's is simply not there.
+import type { Reader } from '../db/open.ts';
+import { looksLikeId } from '../lib/ids.ts';
+import { type Artwork, artworkOf, decodedBy } from './artwork.ts';
+import { DECODER_VERSION } from './decoder.ts';
+import type { ArtworkFacts } from './facts.ts';
+import type { Format } from './formats.ts';
+
+/** Whoever is asking; the visitor of a request is one. */
+export interface Viewer {
+  visitorId: string | null;
+  customer: { id: string } | null;
+  staff: { id: string } | null;
+}
+
+/** Visitors see what they sent, customers theirs, staff everything. */
+export async function findArtworkFor(reader: Reader, viewer: Viewer, id: string): Promise<Artwork | null> {
+  if (!looksLikeId(id)) return null;
+  const row = await reader.artwork.findUnique({ where: { id } });
+  if (!row) return null;
+  const own =
+    (row.visitorId !== null && row.visitorId === viewer.visitorId) ||
+    (row.customerId !== null && row.customerId === viewer.customer?.id);
+  return own || viewer.staff ? artworkOf(row) : null;
+}
+
+/** Newest first. */
+export async function artworksOf(reader: Reader, customerId: string): Promise<Artwork[]> {
+  const rows = await reader.artwork.findMany({
+    where: { customerId },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: 200,
+  });
+  return rows.map(artworkOf);
+}
+
+/** What an earlier upload of the same bytes was found to be, if today's decoder would say the same. */
+export async function findDecoded(
+  reader: Reader,
+  file: { sha256: string; format: Format },
+): Promise<{ facts: ArtworkFacts; previewKey: string | null } | null> {
+  const row = await reader.artwork.findFirst({ where: file, orderBy: { createdAt: 'desc' } });
+  if (!row || decodedBy(row) !== DECODER_VERSION) return null;
+  return { facts: artworkOf(row).facts, previewKey: row.previewKey };
+}

@@ -1,0 +1,36 @@
+// The way in: one uploaded file of a request, received and judged. The page around it is the storefront's.
+import type { Request } from 'express';
+import type { Db } from '../db/open.ts';
+import type { Clock } from '../lib/time.ts';
+import { receiveFile } from '../web/receive-file.ts';
+import { rememberVisitor } from '../web/session.ts';
+import { type Acceptance, type ArtworkOwner, acceptArtwork } from './actions.ts';
+import type { Decoder } from './decoder.ts';
+import type { FileStore } from './store.ts';
+import { tempFolder } from './temp.disk.ts';
+
+interface Deps {
+  db: Db;
+  clock: Clock;
+  files: FileStore;
+  decoder: Decoder;
+  uploadsDir: string;
+  maxUploadBytes: number;
+}
+
+/** Needs `req.visitor`; the body must not have been read. */
+export async function receiveArtwork(deps: Deps, req: Request): Promise<Acceptance> {
+  deps.decoder.warm(); // loads while the file is still on its way
+  const reception = await receiveFile(req, {
+    field: 'artwork',
+    folder: tempFolder(deps.uploadsDir),
+    maxBytes: deps.maxUploadBytes,
+  });
+  if (!reception.ok) return { kind: 'refused', ...reception };
+  return acceptArtwork(deps, { ...reception.file, owner: ownerOf(req) });
+}
+
+function ownerOf(req: Request): ArtworkOwner {
+  const { customer } = req.visitor;
+  return customer ? { customerId: customer.id } : { visitorId: rememberVisitor(req) };
+}

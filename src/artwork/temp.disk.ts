@@ -1,0 +1,33 @@
+// Temporary files beside the store, on the same disk, so that moving one in costs nothing.
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+export function tempFolder(uploadsDir: string): string {
+  return path.join(path.resolve(uploadsDir), 'tmp');
+}
+
+/** Lends the name of a file that does not exist yet; whatever is there afterwards is removed. */
+export async function withTempFile<T>(uploadsDir: string, work: (path: string) => Promise<T>): Promise<T> {
+  const place = path.join(tempFolder(uploadsDir), randomUUID());
+  try {
+    return await work(place);
+  } finally {
+    await dropTempFile(place);
+  }
+}
+
+export async function readTempFile(place: string): Promise<Uint8Array> {
+  return readFile(place);
+}
+
+/** Does nothing for a file that has been moved into the store. */
+export async function dropTempFile(place: string): Promise<void> {
+  await rm(place, { force: true });
+}
+
+export async function emptyTempFolder(uploadsDir: string): Promise<void> {
+  const folder = tempFolder(uploadsDir);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+}
