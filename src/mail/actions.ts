@@ -1,5 +1,5 @@
 // Writing letters into the outbox, and getting them out.
-import type { Db, Tx } from '../db/open.ts';
+import type { Db, Reader, Tx } from '../db/open.ts';
 import { newId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { OutsideFailure } from '../lib/refusal.ts';
@@ -28,7 +28,8 @@ export async function queueLetter<K extends LetterKind>(
   const id = newId();
   await tx.letter.upsert({
     where: { fact: letter.fact },
-    update: {},
+    // an empty update would make Prisma look first and insert then, which two tellers at once can break
+    update: { fact: letter.fact },
     create: {
       id,
       kind: letter.kind,
@@ -127,7 +128,7 @@ async function noteFailure(
 }
 
 /** Sends the same letter again, under its own Message-ID. */
-export async function resendLetter(deps: { db: Db; clock: Clock }, id: string): Promise<boolean> {
+export async function resendLetter(deps: { db: Reader; clock: Clock }, id: string): Promise<boolean> {
   const again = await deps.db.letter.updateMany({
     where: { id, status: { in: ['sent', 'failed', 'queued'] } },
     data: { status: 'queued', nextAttemptAt: deps.clock(), error: '' },

@@ -1,0 +1,23 @@
+// What staff change, by name. Pure.
+
+export const AUDITED = [
+  'order.hold',
+  'order.release',
+  'order.production',
+  'order.ready',
+  'order.note',
+  'order.address',
+  'order.cancellation',
+  'parcel.sent',
+  'parcel.tracking',
+  'parcel.void',
+  'parcel.delivered',
+  'parcel.returned',
+  'customer.contact',
+  'stock.receipt',
+  'stock.adjustment',
+  'stock.waste',
+  'letter.resend',
+] as const;
+
+export type Audited = (typeof AUDITED)[number];
