@@ -7,14 +7,15 @@ interface Cause {
   constraint?: { fields?: string[]; index?: string };
 }
 
-/** A row like this is already there; with `column` (not the primary key), because of that column's uniqueness. */
+/** A row like this is already there; with `column`, because of that column's uniqueness. */
 export function isUniqueViolation(error: unknown, column?: string): boolean {
   const cause = causeOf(error);
   if (cause?.kind !== 'UniqueConstraintViolation') return false;
   if (column === undefined) return true;
-  // SQLite names the columns, PostgreSQL the index: Customer_emailKey_key
+  // SQLite names the columns, PostgreSQL the index: Customer_emailKey_key, and for primary keys Customer_pkey
   const { fields = [], index = '' } = cause.constraint ?? {};
-  return fields.includes(column) || index.split('_').includes(column);
+  const indexed = index.endsWith('_pkey') ? ['id'] : index.split('_');
+  return fields.includes(column) || indexed.includes(column);
 }
 
 /** Two transactions stood in each other's way and this one was undone completely. */

@@ -79,11 +79,13 @@ test('the second of two equal addresses is recognised as a repeat, and of which 
   expect(isUniqueViolation(error, 'email')).toBe(false);
 });
 
-test('a repeat in raw SQL is recognised too, a wrong reference is not one', async () => {
+test('a repeated id is recognised, also in raw SQL; a wrong reference is no repeat', async () => {
   const insert = () => fresh.db.$executeRaw`
-    INSERT INTO "Setting" ("key", "value", "changedAt") VALUES ('tax', '0', ${at})`;
+    INSERT INTO "SignInTry" ("id", "key", "at") VALUES ('1', 'ada', ${at})`;
   await insert();
-  expect(isUniqueViolation(await insert().catch((caught: unknown) => caught))).toBe(true);
+  const repeat = await insert().catch((caught: unknown) => caught);
+  expect(isUniqueViolation(repeat, 'id')).toBe(true);
+  expect(isUniqueViolation(repeat, 'key')).toBe(false);
 
   const orphan = { customerId: 'nobody', name: 'Bo', line1: '1', city: 'X', postalCode: '1', country: 'US' };
   const error = await fresh.db.address
