@@ -33,8 +33,17 @@ export function acquireLock(databaseUrl: string): Lock {
       `Another Kisscut${owner ? ` (process ${owner})` : ''} is already running on this database; stop it first, or give this one a DATABASE_URL of its own.`,
     );
   }
-  return { release: () => client.close() };
+  held.add(client);
+  return {
+    release: () => {
+      held.delete(client);
+      client.close();
+    },
+  };
 }
+
+/** What nobody refers to is closed by the garbage collector, and the lock would be gone with it. */
+const held = new Set<BetterSqlite3.Database>();
 
 function writeOwner(client: BetterSqlite3.Database): void {
   // BEGIN IMMEDIATE keeps other writers out and lets readers in, so the refused can see who it is.

@@ -2,13 +2,17 @@
 
 import pg from 'pg';
 import { newId } from '../lib/ids.ts';
-import type { Migration, MigrationConnection, PastMigration } from './migrate.ts';
+import { type Migration, type MigrationConnection, MigrationTrouble, type PastMigration } from './migrate.ts';
 import { connectionTo } from './postgresql.adapter.ts';
 
 export async function connectToMigrate(url: string): Promise<MigrationConnection> {
   const client = new pg.Client({ ...connectionTo(url), connectionTimeoutMillis: 10_000 });
   client.on('error', () => {}); // the query under way rejects as well; without a listener the process would die
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw new MigrationTrouble(
+      `PostgreSQL at ${client.host}:${client.port} lets nobody in: ${reason(error)}.`,
+    );
+  });
 
   return {
     history: async () => ((await hasHistory(client)) ? readHistory(client) : []),
@@ -21,6 +25,12 @@ export async function connectToMigrate(url: string): Promise<MigrationConnection
     rollback: async () => void (await client.query('ROLLBACK')),
     close: () => client.end(),
   };
+}
+
+/** A name with several addresses fails with one error for each, and no message of its own. */
+function reason(error: unknown): string {
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  return first instanceof Error ? first.message : String(first);
 }
 
 /** The key `prisma migrate` takes, so that neither runs while the other does. */

@@ -8,13 +8,7 @@ import { configure } from './sqlite.adapter.ts';
 
 export async function connectToMigrate(url: string): Promise<MigrationConnection> {
   const path = sqlitePath(url);
-  createIfMissing(path);
-  const client = new BetterSqlite3(path);
-  configure(client);
-  client.pragma('busy_timeout = 30000');
-  // Rebuilding a table drops the old one, which would delete the rows that point to it.
-  client.pragma('foreign_keys = OFF');
-
+  const client = open(path);
   return {
     history: async () => (hasHistory(client) ? readHistory(client) : []),
     begin: async () => void client.exec('BEGIN IMMEDIATE'),
@@ -26,6 +20,21 @@ export async function connectToMigrate(url: string): Promise<MigrationConnection
     rollback: async () => void (client.inTransaction && client.exec('ROLLBACK')),
     close: async () => void client.close(),
   };
+}
+
+function open(path: string): BetterSqlite3.Database {
+  try {
+    createIfMissing(path);
+    const client = new BetterSqlite3(path);
+    configure(client);
+    client.pragma('busy_timeout = 30000');
+    // Rebuilding a table drops the old one, which would delete the rows that point to it.
+    client.pragma('foreign_keys = OFF');
+    return client;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new MigrationTrouble(`The database ${path} cannot be opened: ${why}.`);
+  }
 }
 
 function hasHistory(client: BetterSqlite3.Database): boolean {

@@ -2,6 +2,7 @@
 
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
+import { migrate } from '../../src/db/migrate.ts';
 import { isReachable, openDatabase } from '../../src/db/open.ts';
 import { isOutOfReach, isUniqueViolation } from '../../src/db/trouble.ts';
 
@@ -35,6 +36,14 @@ test.each([undefined, null, 'gone', new Error('gone'), { code: 'P2002' }, { caus
     expect(isUniqueViolation(error)).toBe(false);
   },
 );
+
+test.each([
+  ['postgresql://shop@127.0.0.1:1/shop', /^PostgreSQL at 127\.0\.0\.1:1 lets nobody in: .*ECONNREFUSED.*\.$/],
+  ['postgresql://shop@localhost:1/shop', /^PostgreSQL at localhost:1 lets nobody in: .*ECONNREFUSED.*\.$/],
+  ['file:/dev/null/shop.db', /^The database \/dev\/null\/shop\.db cannot be opened: .+\.$/],
+])('starting on %s ends with one sentence', async (url, sentence) => {
+  await expect(migrate(url)).rejects.toThrow(sentence);
+});
 
 test('an address of another kind is refused in one sentence', async () => {
   await expect(openDatabase('mysql://somewhere')).rejects.toThrow(
