@@ -43,24 +43,51 @@ export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCusto
 }
 
 /** The same product again adds up on its one line. */
-export async function addStockedLine(
+export async function addStockedLine(deps: Deps, owner: CartOwner, line: StockedLine): Promise<void> {
+  await changeCart(deps, owner, (tx, cart) => putStocked(tx, cart, line));
+}
+
+interface StockedLine {
+  product: string;
+  quantity: number;
+}
+
+async function putStocked(tx: Tx, cart: TakenCart, { product, quantity }: StockedLine): Promise<void> {
+  const there = await tx.cartLine.findFirst({ where: { cartId: cart.id, product, artworkId: null } });
+  if (!there) {
+    await tx.cartLine.create({
+      data: { id: newId(), cartId: cart.id, product, quantity, createdAt: cart.updatedAt },
+    });
+    return;
+  }
+  if (there.quantity + quantity > MAX_QUANTITY)
+    throw refused('too_many', 'quantity', en.cart.refusals.tooMany);
+  await tx.cartLine.update({ where: { id: there.id }, data: { quantity: { increment: quantity } } });
+}
+
+/** A line of an order; the caller has loaded it for its owner. */
+export type OrderedLine = Omit<CartLineView, 'id' | 'artwork'>;
+
+/** What was ordered before goes back in at today's prices. What cannot be had any more is told in the cart. */
+export async function addLinesAgain(
   deps: Deps,
   owner: CartOwner,
-  line: { product: string; quantity: number },
+  lines: readonly OrderedLine[],
 ): Promise<void> {
   await changeCart(deps, owner, async (tx, cart) => {
-    const { product, quantity } = line;
-    const there = await tx.cartLine.findFirst({ where: { cartId: cart.id, product } });
-    if (!there) {
-      await tx.cartLine.create({
-        data: { id: newId(), cartId: cart.id, product, quantity, createdAt: cart.updatedAt },
-      });
-      return;
+    for (const line of lines) {
+      if (line.artworkId === null) await putStocked(tx, cart, line);
+      else
+        await tx.cartLine.create({
+          data: { id: newId(), cartId: cart.id, ...again(line), createdAt: cart.updatedAt },
+        });
     }
-    if (there.quantity + quantity > MAX_QUANTITY)
-      throw refused('too_many', 'quantity', en.cart.refusals.tooMany);
-    await tx.cartLine.update({ where: { id: there.id }, data: { quantity: { increment: quantity } } });
   });
+}
+
+function again(line: OrderedLine): OrderedLine {
+  const { product, artworkId, cutLineId, shape, widthMm, heightMm, material, finish, quantity } = line;
+  return { product, artworkId, cutLineId, shape, widthMm, heightMm, material, finish, quantity };
 }
 
 export async function changeQuantity(

@@ -1,5 +1,6 @@
 // What people type to fill and change a cart.
 import { z } from 'zod';
+import { fromInches } from '../lib/length.ts';
 import {
   EQUAL_SIDED_SHAPES,
   MAX_QUANTITY,
@@ -29,7 +30,7 @@ export const quantityField = z
   .refine((pieces) => pieces >= MIN_QUANTITY && pieces <= MAX_QUANTITY, fields.quantity);
 
 /** Everything that decides a custom sticker's price. Whether the shop offers it all is `notOffered`. */
-export const specificationForm = z
+const specification = z
   .object({
     product: slug(fields.product),
     shape: z.enum(SHAPES, { error: fields.shape }),
@@ -44,6 +45,25 @@ export const specificationForm = z
     path: ['heightMm'],
   });
 
+/** The same as people may type it: `widthIn`, `heightIn` instead of millimetres. */
+export const specificationForm = z.preprocess(inMillimetres, specification);
+
 export const stockedForm = z.object({ product: slug(fields.product), quantity: quantityField });
 
 export const quantityForm = z.object({ quantity: quantityField });
+
+/** Sides typed in inches become `widthMm`, `heightMm`. */
+export function inMillimetres(typed: unknown): Record<string, string> {
+  const { widthIn, heightIn, ...rest } = typed as Record<string, string>; // readForm hands over nothing else
+  return {
+    ...rest,
+    ...(widthIn !== undefined && { widthMm: millimetresOf(widthIn) }),
+    ...(heightIn !== undefined && { heightMm: millimetresOf(heightIn) }),
+  };
+}
+
+/** What is not a number stays as it is, for the field to refuse. */
+function millimetresOf(inches: string): string {
+  const text = inches.trim().replace(',', '.');
+  return /^\d{1,2}(\.\d{1,3})?$/.test(text) ? String(fromInches(Number(text))) : inches;
+}

@@ -1,4 +1,5 @@
 // The cart as a page and as JSON.
+import { artworkUrl, previewUrl } from '../artwork/pages.ts';
 import type { CartLineView, Offer, PricedCart, PricedLine } from '../cart/priced.ts';
 import { money } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
@@ -29,13 +30,12 @@ export function cartPage(page: CartPage) {
   const { lines, priced, waiting } = page;
   return {
     title: en.cart.title,
-    heading: en.cart.heading(lines.length),
     isEmpty: lines.length === 0,
     lines: lines.map((line) => cartRow(line, page)),
     totals: cartTotals(priced),
     delivery: deliveryNote(page),
     isBlocked: priced.problems.length > 0,
-    waiting: waiting && { text: en.cart.waiting(waiting.number), href: `/orders/${waiting.number}` },
+    waiting: waiting && { text: en.cart.waiting(waiting.number), href: `/orders/${waiting.number}/landing` },
   };
 }
 
@@ -49,8 +49,12 @@ function cartRow(line: CartLineView, { priced, offer, bad }: CartPage) {
     title,
     detail: found?.detail ?? '',
     filename: line.artwork?.filename ?? '',
-    artworkHref: line.artworkId && `/artwork/${line.artworkId}`,
-    picture: pictureOfLine(line, { title, previewUrl: previewUrlOf(line), sizePx: 120 }),
+    artworkHref: line.artwork && artworkUrl(line.artwork.id),
+    picture: pictureOfLine(line, {
+      title,
+      previewUrl: line.artwork && previewUrl(line.artwork, 320),
+      sizePx: 144,
+    }),
     quantity: isBad ? (bad.typed.quantity ?? '') : String(line.quantity),
     quantityProblem: isBad ? (bad.problems.quantity ?? bad.problems.form ?? '') : '',
     unit: found ? en.cart.unit(money(found.unitCents, priced.currency)) : '',
@@ -65,28 +69,21 @@ function titleOf(line: CartLineView, { catalogue }: Offer): string {
   return catalogue.products.find((each) => each.slug === line.product)?.name ?? line.product;
 }
 
-function previewUrlOf(line: CartLineView): string | null {
-  return line.artwork?.previewKey ? `/artwork/${line.artwork.id}/preview.webp?width=320` : null;
-}
-
-function cartTotals(priced: PricedCart): { label: string; amount: string; isSum: boolean }[] {
+function cartTotals(priced: PricedCart): { label: string; amount: string; strong?: boolean }[] {
   const amount = (cents: number) => money(cents, priced.currency);
-  const sum = { label: en.cart.total, amount: amount(priced.grossCents), isSum: true };
+  const sum = { label: en.cart.total, amount: amount(priced.grossCents), strong: true };
   if (priced.taxCents === 0) return [sum];
   return [
-    { label: en.cart.goods, amount: amount(priced.netCents), isSum: false },
-    { label: en.cart.tax, amount: amount(priced.taxCents), isSum: false },
+    { label: en.cart.goods, amount: amount(priced.netCents) },
+    { label: en.cart.tax, amount: amount(priced.taxCents) },
     sum,
   ];
 }
 
 function deliveryNote({ deliveries, priced }: CartPage): string {
-  const cheapest = deliveries.reduce<number | null>(
-    (least, each) => (least === null || each.cents < least ? each.cents : least),
-    null,
-  );
-  if (cheapest === 0) return en.cart.deliveryFree;
-  return en.cart.deliveryLater(cheapest === null ? null : money(cheapest, priced.currency));
+  if (deliveries.length === 0) return en.cart.deliveryLater;
+  const cheapest = Math.min(...deliveries.map((option) => option.cents));
+  return cheapest === 0 ? en.cart.deliveryFree : en.cart.deliveryFrom(money(cheapest, priced.currency));
 }
 
 /** The lines every JSON answer about a cart carries. */

@@ -1,5 +1,8 @@
 // The cart over HTTP: put in, change, take out, look.
 import { type Request, type Response, Router } from 'express';
+import type { Artwork } from '../artwork/artwork.ts';
+import { findingRows } from '../artwork/pages.ts';
+import { DEFAULT_OFFSET_MM, type Size } from '../artwork/placement.ts';
 import { findArtworkFor } from '../artwork/queries.ts';
 import { addCustomLine, addStockedLine, changeQuantity, removeLine } from '../cart/actions.ts';
 import { quantityForm, specificationForm, stockedForm } from '../cart/forms.ts';
@@ -14,7 +17,7 @@ import { latestOrderOf } from '../orders/queries.ts';
 import type { ShopNow } from '../shop.ts';
 import { sendProblem } from '../web/errors.ts';
 import { sendPage } from '../web/page.ts';
-import { readForm, type Typed } from '../web/read-form.ts';
+import { readForm, type Typed, typedFields } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { rememberVisitor } from '../web/session.ts';
 import { en } from '../words/en.ts';
@@ -76,13 +79,13 @@ async function addLine(deps: CartRoutesDeps, req: Request, res: Response): Promi
   } else if (wantsJson(req)) {
     sendProblem(req, res, { status: 422, code: 'invalid', message: en.cart.invalid, problems });
   } else {
-    await deps.onBadLine(req, res, { typed: readForm(stockedForm, req.body).typed, problems });
+    await deps.onBadLine(req, res, { typed: typedFields(req.body), problems });
   }
 }
 
 async function tryToAdd(deps: CartRoutesDeps, req: Request): Promise<Problems | null> {
   const { catalogue } = deps.shop.now();
-  const { product = '' } = readForm(stockedForm, req.body).typed;
+  const { product = '' } = typedFields(req.body);
   return stockedProduct(catalogue, product) ? addStocked(deps, req) : addCustom(deps, req);
 }
 
@@ -107,8 +110,18 @@ async function addCustom(deps: CartRoutesDeps, req: Request): Promise<Problems |
   if (!product) return { product: en.cart.fields.product };
   const part = notOffered(form.value, product, offer);
   if (part) return { [part]: en.cart.fields[part] };
+  const unprintable = whyNotPrintable(artwork, form.value);
+  if (unprintable) return { [artwork.orderable ? 'widthMm' : 'artworkId']: unprintable };
   await addCustomLine(deps, req.visitor, { ...form.value, artwork });
   return null;
+}
+
+/** Few pixels are the buyer's own choice: the page has told them how soft it will look. */
+function whyNotPrintable(artwork: Artwork, spec: Omit<Size, 'offsetMm'>): string | null {
+  if (artwork.prepressAskedAt) return null;
+  const findings = findingRows(artwork, { ...spec, offsetMm: DEFAULT_OFFSET_MM });
+  const stops = findings.filter(({ severity, code }) => severity === 'needs_fix' && code !== 'very_low_resolution');
+  return stops[0]?.message ?? null;
 }
 
 async function getArtwork(deps: CartRoutesDeps, req: Request, id: string) {

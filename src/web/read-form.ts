@@ -24,7 +24,7 @@ export function readForm<S extends z.ZodType>(schema: S, body: unknown): FormRes
   return { ok: false, problems, typed };
 }
 
-function typedFields(body: unknown): Typed {
+export function typedFields(body: unknown): Typed {
   const typed: Typed = {};
   if (typeof body !== 'object' || body === null) return typed;
   for (const [field, value] of Object.entries(body)) {

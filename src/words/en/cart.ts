@@ -2,7 +2,6 @@
 import type { CartProblemCode } from '../../cart/priced.ts';
 import { count } from '../../lib/format.ts';
 import { MAX_QUANTITY, MAX_SIDE_MM, MIN_SIDE_MM, type Shape } from '../../sticker.ts';
-import { plural } from '../plural.ts';
 
 const stickers: Record<Shape, string> = {
   'die-cut': 'Die-cut sticker',
@@ -56,28 +55,26 @@ export const cart = {
   pictureOf: (title: string, filename: string) => `${title}: ${filename}`,
 
   title: 'Your cart',
-  heading: (lines: number) => (lines === 0 ? 'Your cart is empty' : 'Your cart'),
-  summaryOfLines: (lines: number) => `${lines} ${plural(lines, { one: 'line', other: 'lines' })}`,
   gone: 'Not available',
   quantity: 'Quantity',
   quantityOf: (title: string) => `Quantity of ${title}`,
   update: 'Update',
-  updateLine: (title: string) => `Update the quantity of ${title}`,
   remove: 'Remove',
-  removeLine: (title: string) => `Remove ${title}`,
+  /** After `Update` or `Remove`, for who cannot see which line it stands on. */
+  ofLine: (title: string) => `: ${title}`,
+  summary: 'Summary',
   goods: 'Stickers',
   tax: 'Tax',
   total: 'Total',
-  deliveryLater: (from: string | null) =>
-    from === null ? 'Delivery is chosen at the checkout.' : `Delivery from ${from}, chosen at the checkout.`,
+  deliveryLater: 'Delivery is chosen at the checkout.',
+  deliveryFrom: (amount: string) => `Delivery from ${amount}, chosen at the checkout.`,
   deliveryFree: 'Standard delivery is free.',
   checkout: 'Check out',
   blocked: 'Remove what we cannot make, then check out.',
   goOn: 'Make another sticker',
+  emptyHeading: 'Nothing in it yet.',
   empty: 'Send us a design and it turns into a sticker here: cut to its outline, at its real size.',
   start: 'Make a sticker',
   waiting: (number: string) => `Order ${number} waits for its payment.`,
-  waitingLink: 'See the order',
-  changed: 'Quantity changed.',
-  removed: (title: string) => `${title} is out of the cart.`,
+  waitingLink: 'See how it stands',
 };

@@ -58,22 +58,10 @@ export const checkout = {
   signIn: 'Sign in and skip the typing',
 
   contact: 'You',
-  email: 'E-mail',
   emailHint: 'For the confirmation and the tracking link.',
   address: 'Delivery address',
   book: 'Send it to',
   thisAddress: 'The address below',
-  name: 'Name',
-  line1: 'Street and number',
-  line2: 'Flat, floor, company',
-  city: 'City',
-  region: 'State or region',
-  postalCode: 'Postal code',
-  country: 'Country',
-  chooseCountry: 'Choose a country',
-  phone: 'Phone',
-  phoneHint: 'Only for the carrier.',
-  optional: 'optional',
   saveAddress: 'Keep this address in my account',
 
   delivery: 'Delivery',
@@ -91,15 +79,16 @@ export const checkout = {
 
   invalid: 'Some fields need another look.',
   fields: {
-    email: 'An e-mail address like ada@example.com.',
     delivery: 'Choose a delivery we have.',
     coupon: 'We do not know this coupon. Leave the field empty to go on.',
-    country: 'Choose a country from the list.',
   },
-  priceChanged: (amount: string) => `The price has changed since you looked. The total is now ${amount}. Nothing was ordered yet.`,
+  priceChanged: (amount: string) =>
+    `The price has changed since you looked. The total is now ${amount}. Nothing was ordered yet.`,
   linesGone: 'Something in your cart cannot be had any more. Nothing was ordered yet.',
   toCart: 'Look at the cart',
-  outOfStock: (what: string) => `There is not enough left for ${what}. Nothing was ordered yet; take fewer, or another material.`,
-  tooExpensive: 'That takes the total over $999,999.99, more than one payment can carry. Split it into two orders.',
+  outOfStock: (what: string) =>
+    `There is not enough left for ${what}. Nothing was ordered yet; take fewer, or another material.`,
+  tooExpensive:
+    'That takes the total over $999,999.99, more than one payment can carry. Split it into two orders.',
   landing,
 };

@@ -21,14 +21,23 @@ const status: Record<OrderStatus, string> = {
 
 /** What the customer reads at the top of an order. */
 const story: Record<OrderStatus, { heading: string; lead: string }> = {
-  awaiting_payment: { heading: 'Waiting for your payment.', lead: 'We keep your order and start once it is paid.' },
+  awaiting_payment: {
+    heading: 'Waiting for your payment.',
+    lead: 'We keep your order and start once it is paid.',
+  },
   paid: { heading: 'Paid. Next we print.', lead: 'Your design is in the queue for the press.' },
-  on_hold: { heading: 'One of us looks at it.', lead: 'Something needs a decision before we go on. We write to you about it.' },
+  on_hold: {
+    heading: 'One of us looks at it.',
+    lead: 'Something needs a decision before we go on. We write to you about it.',
+  },
   in_production: { heading: 'On the press.', lead: 'Your stickers are being printed and cut.' },
   ready_to_ship: { heading: 'Packed.', lead: 'Your parcel waits for the carrier.' },
   shipped: { heading: 'On its way.', lead: 'The carrier has your parcel.' },
   delivered: { heading: 'Delivered.', lead: 'Have fun sticking.' },
-  returned: { heading: 'It came back to us.', lead: 'The carrier could not deliver your parcel. We write to you about what to do.' },
+  returned: {
+    heading: 'It came back to us.',
+    lead: 'The carrier could not deliver your parcel. We write to you about what to do.',
+  },
   cancelled: { heading: 'Cancelled.', lead: 'Nothing will be printed or sent.' },
   refund_due: { heading: 'Your money is on its way back.', lead: 'Banks take up to ten days to show it.' },
   refunded: { heading: 'Refunded.', lead: 'We sent your money back. Banks take up to ten days to show it.' },
@@ -49,7 +58,11 @@ const moved: Record<OrderStatus, string> = {
   refunded: 'Refunded',
 };
 
-const payment: Record<PaymentWord, string> = { succeeded: 'paid', failed: 'not paid', pending: 'payment pending' };
+const payment: Record<PaymentWord, string> = {
+  succeeded: 'paid',
+  failed: 'not paid',
+  pending: 'payment pending',
+};
 
 /** Where a parcel stands, as a sentence. */
 const shipment: Record<ShipmentStatus, string> = {
@@ -70,6 +83,8 @@ export const orders = {
   status,
   story,
   moved,
+  /** A hold ended. */
+  released: 'Going on',
   payment,
   shipment,
   totals: { goods: 'Stickers', tax: 'Tax', gross: 'Total', free: 'Free', refunded: 'Refunded' },
@@ -77,7 +92,11 @@ export const orders = {
   payLine: (n: number, title: string) => `${count(n)} × ${title}`,
   moveNotPossible: (from: string, to: string) => `This order is ${from}; it cannot become ${to}.`,
   heldForStock: (what: string) => `Paid after its stock went back; not enough ${what}.`,
-  goneMeanwhile: (what: string) => `Not enough is left for ${what}. Nothing was charged; write to us and we find a way.`,
+  stillLacking: (what: string) => `There is still not enough ${what}. Book the stock in first, then release.`,
+  addressTooLate: (status: string) =>
+    `This order is ${status}; the parcel cannot go to another address any more.`,
+  goneMeanwhile: (what: string) =>
+    `Not enough is left for ${what}. Nothing was charged; write to us and we find a way.`,
 
   title: (number: string) => `Order ${number}`,
   placedOn: (day: string) => `Ordered ${day}`,
@@ -94,11 +113,18 @@ export const orders = {
   parcel: (n: number) => `Parcel ${n}`,
   noParcel: 'The tracking link appears here when the parcel leaves.',
   track: (carrier: string) => `Track it at ${carrier}`,
+  carrier: 'Carrier',
   code: 'Tracking code',
   times: 'Times are UTC.',
 
   /** Steps of the progress line, in order. */
-  steps: { ordered: 'Ordered', paid: 'Paid', printing: 'Printing', shipped: 'On its way', delivered: 'Delivered' },
+  steps: {
+    ordered: 'Ordered',
+    paid: 'Paid',
+    printing: 'Printing',
+    shipped: 'On its way',
+    delivered: 'Delivered',
+  },
   events: {
     payment_running: 'Bank debit started',
     payment_failed: 'Payment did not go through',

@@ -1,0 +1,28 @@
+// What people type at the checkout.
+import { z } from 'zod';
+import { addressFields, emailField } from '../accounts/forms.ts';
+import { en } from '../words/en.ts';
+
+const { fields } = en.checkout;
+
+const ticked = z
+  .string()
+  .optional()
+  .transform((value) => value !== undefined && !['', '0', 'false', 'off'].includes(value));
+
+/** A total nobody could have seen counts as one that has changed. */
+const seenCents = z
+  .string()
+  .optional()
+  .transform((text) => (text !== undefined && /^\d{1,12}$/.test(text) ? Number(text) : -1));
+
+export const checkoutForm = addressFields.extend({
+  email: emailField,
+  saveAddress: ticked,
+  seenGrossCents: seenCents,
+  // coupons come later; until then none is known
+  coupon: z
+    .string()
+    .default('')
+    .refine((code) => code.trim() === '', fields.coupon),
+});

@@ -1,0 +1,81 @@
+// An account's orders and designs.
+import type { Artwork } from '../artwork/artwork.ts';
+import { artworkUrl, previewUrl } from '../artwork/pages.ts';
+import { date, day, money } from '../lib/format.ts';
+import type { WholeOrder } from '../orders/queries.ts';
+import type { OrderStatus } from '../orders/transitions.ts';
+import { stickerView } from '../web/sticker-view.ts';
+import { en } from '../words/en.ts';
+import { linkTo, parcel, picturesOf, statusOf } from './pages.orders.ts';
+
+const t = en.orders;
+
+type Tone = 'good' | 'busy' | 'wait' | 'bad' | 'quiet';
+
+const TONES: Record<OrderStatus, Tone> = {
+  awaiting_payment: 'wait',
+  paid: 'good',
+  on_hold: 'wait',
+  in_production: 'busy',
+  ready_to_ship: 'busy',
+  shipped: 'busy',
+  delivered: 'good',
+  returned: 'bad',
+  cancelled: 'quiet',
+  refund_due: 'wait',
+  refunded: 'quiet',
+};
+
+/** Stickers shown of one order before it says how many more there are. */
+const SHOWN = 4;
+
+export function accountOrdersPage(orders: readonly WholeOrder[]) {
+  return { title: t.list.title, orders: orders.map(orderRow) };
+}
+
+function orderRow(order: WholeOrder) {
+  const status = statusOf(order);
+  const pictures = picturesOf(order, '', 72);
+  const hidden = pictures.length - SHOWN;
+  return {
+    number: order.number,
+    href: linkTo(order, ''),
+    status: { label: t.status[status], tone: TONES[status] },
+    placed: t.placedOn(date(order.placedAt)),
+    total: money(order.grossCents, order.currency),
+    pictures: pictures.slice(0, SHOWN),
+    more: hidden > 0 ? t.list.more(hidden) : '',
+    parcels: order.shipments.filter((shipment) => shipment.voidedAt === null).map(parcel),
+    pay:
+      status === 'awaiting_payment' ? { href: linkTo(order, '', '/landing'), label: t.checkPayment } : null,
+    reorder: { action: `/account/orders/${order.number}/reorder`, label: t.list.againOf(order.number) },
+  };
+}
+
+export function accountArtworkPage(artworks: readonly Artwork[]) {
+  return {
+    title: t.artwork.title,
+    artworks: artworks.map((artwork) => ({
+      filename: artwork.filename,
+      href: artworkUrl(artwork.id),
+      uploaded: t.artwork.uploaded(day(artwork.createdAt)),
+      label: t.artwork.againOf(artwork.filename),
+      picture: pictureOf(artwork),
+    })),
+  };
+}
+
+/** As a die-cut sticker of its own proportions. */
+function pictureOf(artwork: Artwork) {
+  const { width, height } = artwork.facts.preview ?? { width: 1, height: 1 };
+  const scale = 75 / Math.max(width, height);
+  return stickerView({
+    shape: 'die-cut',
+    widthMm: Math.max(10, width * scale),
+    heightMm: Math.max(10, height * scale),
+    material: 'vinyl',
+    previewUrl: previewUrl(artwork, 320),
+    label: artwork.filename,
+    sizePx: 144,
+  });
+}

@@ -1,0 +1,130 @@
+// The checkout as a page and as JSON.
+import { addressFieldsOf, emailField, type Filled, fieldOf } from '../accounts/pages.ts';
+import type { PostalAddress } from '../accounts/queries.ts';
+import { previewUrl } from '../artwork/pages.ts';
+import type { PricedCart, PricedLine } from '../cart/priced.ts';
+import { count, day, money } from '../lib/format.ts';
+import type { Problems } from '../lib/refusal.ts';
+import type { Typed } from '../web/read-form.ts';
+import { en } from '../words/en.ts';
+import { cartLinesJson } from './pages.cart.ts';
+import { pictureOfLine } from './pictures.ts';
+import type { PricedDelivery } from './totals.ts';
+
+const t = en.checkout;
+
+export interface CheckoutPage {
+  priced: PricedCart;
+  deliveries: readonly PricedDelivery[];
+  chosen: PricedDelivery;
+  typed: Typed;
+  problems: Problems;
+  /** The account's; empty for a guest. */
+  addresses: readonly PostalAddress[];
+  isGuest: boolean;
+  /** Why the form is here again. */
+  notice: { text: string; toCart: boolean } | null;
+}
+
+export function checkoutPage(page: CheckoutPage) {
+  const { priced, chosen, isGuest, notice, typed, problems } = page;
+  const filled: Filled = { typed, problems };
+  return {
+    title: t.title,
+    isGuest,
+    notice,
+    email: { ...emailField(filled), autocomplete: 'email', hint: t.emailHint },
+    name: fieldOf(filled, 'name', { label: en.accounts.fields.name, autocomplete: 'name', maxlength: 100 }),
+    address: addressFieldsOf(filled),
+    book: addressBook(page),
+    saveAddress: isGuest ? null : { checked: typed.saveAddress !== undefined && typed.saveAddress !== '' },
+    deliveries: page.deliveries.map((option) => deliveryChoice(option, page)),
+    deliveryProblem: problems.delivery ?? '',
+    // there are no coupons yet: the field only shows to take back what was posted in it
+    coupon: problems.coupon ? fieldOf(filled, 'coupon', { label: t.coupon, optional: true }) : null,
+    seenGrossCents: chosen.totals.grossCents,
+    seenDelivery: chosen.id,
+    lines: priced.lines.map((line) => summaryLine(line, priced.currency)),
+    totals: totalsOf(page),
+    pay: t.pay(money(chosen.totals.grossCents, priced.currency)),
+  };
+}
+
+/** The default address is typed in already; the others can be taken instead of what is typed. */
+function addressBook({ addresses, typed }: CheckoutPage) {
+  const others = addresses.filter((address) => !address.isDefault);
+  if (others.length === 0) return null;
+  const taken = others.find((address) => address.id === typed.addressId)?.id ?? '';
+  return [
+    { id: '', label: t.thisAddress, text: '', checked: taken === '' },
+    ...others.map((address) => ({
+      id: address.id,
+      label: address.name,
+      text: [address.line1, address.line2, address.city, address.country].filter(Boolean).join(', '),
+      checked: taken === address.id,
+    })),
+  ];
+}
+
+function deliveryChoice(option: PricedDelivery, { chosen, priced }: CheckoutPage) {
+  return {
+    id: option.id,
+    name: option.name,
+    price: priceOf(option.cents, priced.currency),
+    promised: t.promised(day(option.promised)),
+    grossCents: option.totals.grossCents,
+    total: money(option.totals.grossCents, priced.currency),
+    tax: money(option.totals.taxCents, priced.currency),
+    pay: t.pay(money(option.totals.grossCents, priced.currency)),
+    checked: option.id === chosen.id,
+  };
+}
+
+function summaryLine(line: PricedLine, currency: string) {
+  return {
+    title: line.title,
+    detail: line.detail,
+    quantity: count(line.quantity),
+    amount: money(line.netCents, currency),
+    picture: pictureOfLine(line, {
+      title: line.title,
+      previewUrl: line.artwork && previewUrl(line.artwork, 160),
+      sizePx: 64,
+    }),
+  };
+}
+
+function totalsOf({ priced, chosen }: CheckoutPage) {
+  const { netCents, deliveryCents, taxCents, grossCents } = chosen.totals;
+  const { currency } = priced;
+  return {
+    goods: money(netCents, currency),
+    delivery: priceOf(deliveryCents, currency),
+    tax: taxCents === 0 ? null : money(taxCents, currency),
+    gross: money(grossCents, currency),
+  };
+}
+
+function priceOf(cents: number, currency: string): string {
+  return cents === 0 ? t.free : money(cents, currency);
+}
+
+export function checkoutJson(
+  priced: PricedCart,
+  deliveries: readonly PricedDelivery[],
+  chosen: PricedDelivery,
+) {
+  return {
+    lines: cartLinesJson(priced.lines),
+    deliveries: deliveries.map(({ id, name, cents, totals, promised }) => ({
+      id,
+      name,
+      cents,
+      grossCents: totals.grossCents,
+      promisedFor: promised.toISOString().slice(0, 10),
+    })),
+    delivery: chosen.id,
+    ...chosen.totals,
+    seenGrossCents: chosen.totals.grossCents,
+  };
+}

@@ -1,0 +1,121 @@
+// The page a buyer lands on: exactly one of paid, not paid, not decided yet, each with what happens next.
+import { day, money } from '../lib/format.ts';
+import type { WholeOrder } from '../orders/queries.ts';
+import { en } from '../words/en.ts';
+import { linkTo, picturesOf } from './pages.orders.ts';
+
+const t = en.checkout.landing;
+
+/** Every way an order's payment can stand, told apart as far as it matters to the buyer. */
+export type LandingState =
+  | 'paid'
+  | 'paid_held'
+  | 'paid_back'
+  | 'failed'
+  | 'cancelled'
+  | 'open'
+  | 'unopened'
+  | 'unasked'
+  | 'running'
+  | 'wrong_amount';
+
+export interface Landing {
+  order: WholeOrder;
+  /** From the link; empty for the owner. */
+  key: string;
+  /** Whether the gateway answered just now. */
+  asked: boolean;
+}
+
+export function landingState({ order, asked }: Pick<Landing, 'order' | 'asked'>): LandingState {
+  if (order.payment === 'succeeded') {
+    if (['refund_due', 'refunded'].includes(order.status)) return 'paid_back';
+    return order.status === 'on_hold' ? 'paid_held' : 'paid';
+  }
+  if (order.status === 'cancelled') return 'cancelled';
+  if (order.payment === 'failed') return 'failed';
+  const live = order.payments.find((payment) => payment.liveOrderId !== null);
+  if (live?.status === 'wrong_amount') return 'wrong_amount';
+  if (live?.status === 'running') return 'running';
+  if (live?.status !== 'open') return 'unopened';
+  return asked ? 'open' : 'unasked';
+}
+
+interface Copy {
+  title: string;
+  heading: string;
+  lead: string;
+  more: string[];
+  /** Words on the button that leads to the pay page; null where nobody should pay now. */
+  pay: string | null;
+}
+
+export function landingPage(landing: Landing) {
+  const { order, key } = landing;
+  const state = landingState(landing);
+  const { title, heading, lead, more, pay } = COPIES[state](order);
+  const isPending = order.payment === 'pending' && state !== 'cancelled';
+  return {
+    title,
+    heading,
+    lead,
+    more,
+    state,
+    number: order.number,
+    payment: order.payment,
+    orderLabel: t.order(order.number),
+    pictures: picturesOf(order, key),
+    asking: isPending ? t.pending.asking : null,
+    // without scripts the page loads itself anew
+    refreshSeconds: isPending ? 5 : null,
+    pay: pay === null ? null : { label: pay, action: `/orders/${order.number}/payments`, key },
+    see: { label: order.payment === 'succeeded' ? t.succeeded.order : t.see, href: linkTo(order, key) },
+  };
+}
+
+const COPIES: Record<LandingState, (order: WholeOrder) => Copy> = {
+  paid: (order) => paid(order, order.dueAt ? t.succeeded.printing(day(order.dueAt)) : ''),
+  paid_held: (order) => paid(order, t.succeeded.held),
+  paid_back: (order) => ({ ...paid(order, t.succeeded.moneyBack), more: [] }),
+  failed: (order) => ({
+    title: t.failed.title,
+    heading: t.failed.heading,
+    lead: t.failed.lead,
+    more: [t.failed.until(day(order.payableUntil))],
+    pay: t.failed.pay(total(order)),
+  }),
+  cancelled: () => ({
+    title: t.failed.title,
+    heading: t.failed.cancelled,
+    lead: t.failed.cancelledLead,
+    more: [],
+    pay: null,
+  }),
+  open: (order) => ({
+    ...pending(order, t.pending.open),
+    more: [t.failed.until(day(order.payableUntil))],
+    pay: t.pending.goOn(total(order)),
+  }),
+  unopened: (order) => ({ ...pending(order, t.pending.unopened), pay: t.pending.pay(total(order)) }),
+  unasked: (order) => pending(order, t.pending.unasked),
+  running: (order) => pending(order, t.pending.running),
+  wrong_amount: (order) => pending(order, t.pending.wrongAmount),
+};
+
+function paid(order: WholeOrder, lead: string): Copy {
+  const { title, heading, letter } = t.succeeded;
+  return { title, heading: heading(total(order)), lead, more: [letter(order.email)], pay: null };
+}
+
+function pending(order: WholeOrder, copy: { heading: string; lead: string }): Copy {
+  return { title: t.pending.title, ...copy, more: [t.letterComes(order.email)], pay: null };
+}
+
+function total(order: WholeOrder): string {
+  return money(order.grossCents, order.currency);
+}
+
+export function landingJson(order: WholeOrder) {
+  const { number, payment, status, paidCents, grossCents } = order;
+  return { order: number, payment, status, paidCents, grossCents };
+}

@@ -1,0 +1,197 @@
+// An order as its buyer sees it, as a page and as JSON.
+import { countryName } from '../accounts/countries.iso.ts';
+import { day, moment, money } from '../lib/format.ts';
+import { addressLines } from '../orders/letters.ts';
+import type { WholeOrder } from '../orders/queries.ts';
+import { isOrderStatus, type OrderStatus } from '../orders/transitions.ts';
+import { isShipmentStatus } from '../shipping/status.ts';
+import { en } from '../words/en.ts';
+import { pictureOfLine } from './pictures.ts';
+
+const t = en.orders;
+
+type Line = WholeOrder['lines'][number];
+type Event = WholeOrder['events'][number];
+type Shipment = WholeOrder['shipments'][number];
+
+export function orderPage({ order, key }: { order: WholeOrder; key: string }) {
+  const status = statusOf(order);
+  const canPay = status === 'awaiting_payment';
+  return {
+    title: t.title(order.number),
+    number: order.number,
+    ...t.story[status],
+    placed: t.placedOn(day(order.placedAt)),
+    due: dueNote(order, status),
+    // the landing page asks the gateway first, so it decides whether there is anything to pay
+    pay: canPay ? { label: t.checkPayment, href: linkTo(order, key, '/landing') } : null,
+    timeline: timelineOf(order),
+    lines: order.lines.map((line) => orderLine(order, line, key)),
+    totals: orderTotals(order),
+    address: addressLines({ ...order, country: countryName(order.country) }),
+    email: order.email,
+    parcels: order.shipments.filter((shipment) => shipment.voidedAt === null).map(parcel),
+    noParcel: ['cancelled', 'refund_due', 'refunded'].includes(status) ? '' : t.noParcel,
+  };
+}
+
+/** A local address of this order that works for whoever has this page. */
+export function linkTo(order: { number: string }, key: string, page = ''): string {
+  return `/orders/${order.number}${page}${key === '' ? '' : `?key=${encodeURIComponent(key)}`}`;
+}
+
+export function picturesOf(order: WholeOrder, key: string, sizePx = 120) {
+  return order.lines.map((line) => pictureOf(order, line, { key, sizePx }));
+}
+
+function pictureOf(order: WholeOrder, line: Line, { key, sizePx }: { key: string; sizePx: number }) {
+  const previewUrl = line.artwork?.previewKey ? linkTo(order, key, `/lines/${line.id}/preview.webp`) : null;
+  return pictureOfLine(line, { title: line.title, previewUrl, sizePx });
+}
+
+export function statusOf(order: { status: string }): OrderStatus {
+  if (!isOrderStatus(order.status)) throw new RangeError(`not an order status: ${order.status}`);
+  return order.status;
+}
+
+function dueNote(order: WholeOrder, status: OrderStatus): string {
+  if (status === 'awaiting_payment') return t.payableUntil(day(order.payableUntil));
+  const inHouse = status === 'paid' || status === 'in_production' || status === 'ready_to_ship';
+  return inHouse && order.dueAt ? t.dueBy(day(order.dueAt)) : '';
+}
+
+function orderLine(order: WholeOrder, line: Line, key: string) {
+  return {
+    title: line.title,
+    detail: line.detail,
+    filename: line.artwork?.filename ?? '',
+    quantity: t.pieces(line.quantity),
+    amount: money(line.netCents, order.currency),
+    picture: pictureOf(order, line, { key, sizePx: 144 }),
+  };
+}
+
+function orderTotals(order: WholeOrder): { label: string; amount: string; strong?: boolean }[] {
+  const amount = (cents: number) => money(cents, order.currency);
+  return [
+    { label: t.totals.goods, amount: amount(order.goodsCents) },
+    {
+      label: order.deliveryName,
+      amount: order.deliveryCents === 0 ? t.totals.free : amount(order.deliveryCents),
+    },
+    ...(order.taxCents > 0 ? [{ label: t.totals.tax, amount: amount(order.taxCents) }] : []),
+    ...(order.refundedCents > 0 ? [{ label: t.totals.refunded, amount: amount(-order.refundedCents) }] : []),
+    { label: t.totals.gross, amount: amount(order.grossCents - order.refundedCents), strong: true },
+  ];
+}
+
+export interface TimelineStep {
+  label: string;
+  state: 'done' | 'now' | 'later' | 'bad';
+  when?: string;
+  note?: string;
+  link?: { href: string; label: string };
+}
+
+/** What happened, and what is still to come. What only staff should read is left out. */
+function timelineOf(order: WholeOrder): TimelineStep[] {
+  const status = statusOf(order);
+  const past = order.events.flatMap((event) => {
+    const label = labelOf(event);
+    return label ? [{ label, state: stateOf(event), when: moment(event.at) }] : [];
+  });
+  const coming = COMING[status].map((step) => ({ label: t.steps[step], state: 'later' as const }));
+  const last = past.at(-1);
+  if (last?.state === 'done' && coming.length > 0) past[past.length - 1] = { ...last, state: 'now' };
+  return [...past, ...coming];
+}
+
+function labelOf(event: Event): string | null {
+  if (event.event === 'placed') return t.moved.awaiting_payment;
+  if (event.event in t.events) return t.events[event.event as keyof typeof t.events]; // checked by `in`
+  if (event.event !== 'moved' || !event.to || !isOrderStatus(event.to)) return null;
+  return event.from === 'on_hold' ? t.released : t.moved[event.to];
+}
+
+const BAD_NEWS = ['payment_failed', 'payment_expired', 'cancelled', 'returned'];
+
+function stateOf(event: Event): 'done' | 'now' | 'bad' {
+  return BAD_NEWS.includes(event.event) || BAD_NEWS.includes(event.to ?? '') ? 'bad' : 'done';
+}
+
+/** What a customer may look forward to from here. */
+const COMING: Record<OrderStatus, readonly (keyof typeof t.steps)[]> = {
+  awaiting_payment: ['paid', 'printing', 'shipped', 'delivered'],
+  paid: ['printing', 'shipped', 'delivered'],
+  on_hold: ['printing', 'shipped', 'delivered'],
+  in_production: ['shipped', 'delivered'],
+  ready_to_ship: ['shipped', 'delivered'],
+  shipped: ['delivered'],
+  delivered: [],
+  returned: [],
+  cancelled: [],
+  refund_due: [],
+  refunded: [],
+};
+
+/** One parcel with its own line of news, oldest first. */
+export function parcel(shipment: Shipment) {
+  const { carrier, trackingCode, url, status, events } = shipment;
+  return {
+    carrier,
+    trackingCode,
+    news: isShipmentStatus(status) ? t.shipment[status] : t.shipment.unknown,
+    link: url === '' ? null : { href: url, label: t.track(carrier) },
+    events: events.map((event, index) => ({
+      label:
+        event.message || (isShipmentStatus(event.status) ? t.shipment[event.status] : t.shipment.unknown),
+      when: moment(event.at),
+      note: event.place,
+      state: index === events.length - 1 && status !== 'delivered' ? ('now' as const) : ('done' as const),
+    })),
+  };
+}
+
+export function orderJson(order: WholeOrder) {
+  const { number, status, payment, currency, goodsCents, deliveryCents, taxCents, grossCents } = order;
+  return {
+    number,
+    status,
+    payment,
+    currency,
+    lines: order.lines.map(lineJson),
+    totals: { netCents: goodsCents, deliveryCents, taxCents, grossCents },
+    shipments: order.shipments.filter((shipment) => shipment.voidedAt === null).map(shipmentJson),
+  };
+}
+
+function lineJson(line: Line) {
+  const { id, product, title, detail, artworkId, shape, widthMm, heightMm, material, finish, quantity } =
+    line;
+  const { unitCents, netCents, taxCents } = line;
+  const what = {
+    id,
+    product,
+    title,
+    detail,
+    artworkId,
+    shape,
+    widthMm,
+    heightMm,
+    material,
+    finish,
+    quantity,
+  };
+  return { ...what, unitCents, netCents, taxCents };
+}
+
+function shipmentJson(shipment: Shipment) {
+  const { id, carrier, trackingCode, url, status } = shipment;
+  const events = shipment.events.map(({ at, status: told, message, place }) => ({
+    at: at.toISOString(),
+    status: told,
+    message,
+    place,
+  }));
+  return { id, carrier, trackingCode, url, status, events };
+}

@@ -1,0 +1,40 @@
+// An account's orders and designs over HTTP, and ordering the same again.
+import { type Request, type Response, Router } from 'express';
+import { customerOf, needCustomer } from '../accounts/middleware.ts';
+import { artworksOf } from '../artwork/queries.ts';
+import { addLinesAgain } from '../cart/actions.ts';
+import { NotFound, Refusal } from '../lib/refusal.ts';
+import { findOrderFor, ordersOf } from '../orders/queries.ts';
+import { flashBad, flashGood } from '../web/flash.ts';
+import { sendPage } from '../web/page.ts';
+import { en } from '../words/en.ts';
+import { orderNumberOf } from './order-link.ts';
+import { accountArtworkPage, accountOrdersPage } from './pages.account.ts';
+import type { CheckoutDeps } from './routes.checkout.ts';
+
+export function accountOrderRoutes(deps: CheckoutDeps): Router {
+  const router = Router();
+  router.get('/account/orders', needCustomer, async (req, res) => {
+    const orders = await ordersOf(deps.db, customerOf(req).id);
+    sendPage(req, res, 'checkout/account-orders', accountOrdersPage(orders));
+  });
+  router.get('/account/artwork', needCustomer, async (req, res) => {
+    const artworks = await artworksOf(deps.db, customerOf(req).id);
+    sendPage(req, res, 'checkout/account-artwork', accountArtworkPage(artworks));
+  });
+  router.post('/account/orders/:number/reorder', needCustomer, (req, res) => reorder(deps, req, res));
+  return router;
+}
+
+async function reorder(deps: CheckoutDeps, req: Request, res: Response): Promise<void> {
+  const order = await findOrderFor(deps.db, req.visitor, orderNumberOf(req));
+  if (order?.ownerId !== customerOf(req).id) throw new NotFound('order');
+  try {
+    await addLinesAgain(deps, req.visitor, order.lines);
+    flashGood(req, en.orders.reordered);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    flashBad(req, error.message);
+  }
+  res.redirect(303, '/cart');
+}

@@ -1,0 +1,238 @@
+// The checkout over HTTP: where should it go, how, and on to the pay page.
+import { type Request, type Response, Router } from 'express';
+import { saveAddress } from '../accounts/actions.addresses.ts';
+import { isCountry } from '../accounts/countries.iso.ts';
+import { findAddressFor, listAddresses, type PostalAddress } from '../accounts/queries.ts';
+import { LARGEST_TOTAL_CENTS, type PricedCart, priceCart } from '../cart/priced.ts';
+import { findCartLines } from '../cart/queries.ts';
+import { transaction } from '../db/transaction.ts';
+import { money } from '../lib/format.ts';
+import { looksLikeId } from '../lib/ids.ts';
+import { NotFound, type Problems } from '../lib/refusal.ts';
+import { DAY, earlier } from '../lib/time.ts';
+import {
+  type Contact,
+  type OrderHead,
+  type OrderRequest,
+  type Placed,
+  placeOrder,
+} from '../orders/actions.place.ts';
+import { latestOrderOf } from '../orders/queries.ts';
+import { type StartDeps, startPayment } from '../payments/actions.start.ts';
+import type { ShopNow } from '../shop.ts';
+import { sendProblem } from '../web/errors.ts';
+import { sendPage } from '../web/page.ts';
+import { readForm, type Typed, typedFields } from '../web/read-form.ts';
+import { wantsJson } from '../web/request.ts';
+import { en } from '../words/en.ts';
+import { checkoutForm } from './forms.ts';
+import { type CheckoutPage, checkoutJson, checkoutPage } from './pages.checkout.ts';
+import { chosenDelivery, type PricedDelivery, priceDeliveries, seenDelivery } from './totals.ts';
+
+export interface CheckoutDeps extends StartDeps {
+  shop: { now(): ShopNow };
+}
+
+export function checkoutRoutes(deps: CheckoutDeps): Router {
+  const router = Router();
+  router.get('/checkout', (req, res) => showCheckout(deps, req, res));
+  router.post('/checkout', (req, res) => submitCheckout(deps, req, res));
+  return router;
+}
+
+async function showCheckout(deps: CheckoutDeps, req: Request, res: Response): Promise<void> {
+  const desk = await lookAtCart(deps, req);
+  const query = typedFields(req.query);
+  const chosen =
+    chosenDelivery(desk.deliveries, query.delivery) ?? chosenDelivery(desk.deliveries, undefined);
+  if (desk.isEmpty || desk.priced.problems.length > 0 || !chosen) {
+    res.redirect(303, '/cart');
+  } else if (wantsJson(req)) {
+    res.json(checkoutJson(desk.priced, desk.deliveries, chosen));
+  } else {
+    const addresses = await addressesOf(deps, req);
+    const typed = startValues(req, deps.shop.now(), addresses, query.country);
+    sendForm(req, res, { desk, chosen, typed, addresses, problems: {}, status: 200, notice: null });
+  }
+}
+
+async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): Promise<void> {
+  const desk = await lookAtCart(deps, req);
+  if (desk.isEmpty) return sendToEarlierOrder(deps, req, res);
+  const saved = await addressFromBook(deps, req);
+  const form = readForm(checkoutForm, { ...req.body, ...(saved && addressOnly(saved)) });
+  const { typed } = form;
+  const chosen = chosenDelivery(desk.deliveries, typed.delivery);
+  const problems = { ...(!form.ok && form.problems), ...problemsBeyondForm(chosen) };
+  if (!form.ok || !chosen || Object.keys(problems).length > 0) {
+    return sendAgain(deps, req, res, {
+      desk,
+      typed,
+      problems,
+      status: 422,
+      code: 'invalid',
+      message: en.checkout.invalid,
+    });
+  }
+
+  const { seenGrossCents, saveAddress: isToBeKept, ...contact } = form.value;
+  const seen = seenDelivery(
+    desk.deliveries,
+    { grossCents: seenGrossCents, deliveryId: typed.seenDelivery },
+    chosen,
+  );
+  const request: OrderRequest = {
+    visitor: req.visitor,
+    contact: contactOnly(contact),
+    delivery: chosen,
+    seenDelivery: seen,
+    seenGrossCents,
+  };
+  const placed = await placeOrder(deps, request);
+  if (placed.kind === 'placed' && isToBeKept && !saved) await keepAddress(deps, req, request.contact);
+  await answerPlaced(deps, req, res, { placed, typed });
+}
+
+/** The cart as it is to be paid, with every way of delivery. */
+interface Desk {
+  isEmpty: boolean;
+  priced: PricedCart;
+  deliveries: PricedDelivery[];
+}
+
+async function lookAtCart(deps: CheckoutDeps, req: Request): Promise<Desk> {
+  const shop = deps.shop.now();
+  const lines = await findCartLines(deps.db, req.visitor);
+  const priced = priceCart(lines, shop);
+  const deliveries = priceDeliveries(priced, shop.deliveries, shop.settings, deps.clock());
+  return { isEmpty: lines.length === 0, priced, deliveries };
+}
+
+function problemsBeyondForm(chosen: PricedDelivery | null): Problems {
+  if (!chosen) return { delivery: en.checkout.fields.delivery };
+  return chosen.totals.grossCents > LARGEST_TOTAL_CENTS ? { form: en.checkout.tooExpensive } : {};
+}
+
+async function answerPlaced(
+  deps: CheckoutDeps,
+  req: Request,
+  res: Response,
+  { placed, typed }: { placed: Placed; typed: Typed },
+): Promise<void> {
+  if (placed.kind === 'placed' || placed.kind === 'already') return sendToPayment(deps, res, placed.order);
+  const desk = await lookAtCart(deps, req);
+  if (placed.kind === 'nothing' || desk.isEmpty) return res.redirect(303, '/cart');
+  const again = { desk, typed, problems: {}, status: 409, code: placed.kind };
+  if (placed.kind === 'out_of_stock') {
+    const message = en.checkout.outOfStock(placed.lines.join(', '));
+    return sendAgain(deps, req, res, { ...again, message });
+  }
+  return sendAgain(deps, req, res, { ...again, message: priceChanged(desk, typed) });
+}
+
+function priceChanged({ priced, deliveries }: Desk, typed: Typed): string {
+  if (priced.problems.length > 0) return en.checkout.linesGone;
+  const grossCents = chosenDelivery(deliveries, typed.delivery)?.totals.grossCents ?? priced.grossCents;
+  return en.checkout.priceChanged(money(grossCents, priced.currency));
+}
+
+/** Pressed twice: the first press took the cart, its order is where this one goes too. */
+async function sendToEarlierOrder(deps: CheckoutDeps, req: Request, res: Response): Promise<void> {
+  const order = await latestOrderOf(deps.db, req.visitor, earlier(deps.clock(), DAY));
+  if (order) await sendToPayment(deps, res, order);
+  else res.redirect(303, '/cart');
+}
+
+async function sendToPayment(deps: CheckoutDeps, res: Response, order: OrderHead): Promise<void> {
+  const started = await startPayment(deps, order.id);
+  res.redirect(
+    303,
+    started.kind === 'pay' ? started.url : `/orders/${order.number}/landing?key=${order.key}`,
+  );
+}
+
+interface Again {
+  desk: Desk;
+  typed: Typed;
+  problems: Problems;
+  status: number;
+  code: string;
+  message: string;
+}
+
+/** The form again, with everything that was typed and the total as it is now. */
+async function sendAgain(deps: CheckoutDeps, req: Request, res: Response, again: Again): Promise<void> {
+  const { desk, typed, problems, status, code, message } = again;
+  const chosen =
+    chosenDelivery(desk.deliveries, typed.delivery) ?? chosenDelivery(desk.deliveries, undefined);
+  if (!chosen) return res.redirect(303, '/cart');
+  if (wantsJson(req)) {
+    const named = Object.keys(problems).length > 0 ? { problems } : {};
+    sendProblem(req, res, { status, code, message, ...named }, { seenGrossCents: chosen.totals.grossCents });
+    return;
+  }
+  const addresses = await addressesOf(deps, req);
+  const notice = { text: problems.form ?? message, toCart: status === 409 };
+  sendForm(req, res, { desk, chosen, typed, addresses, problems, status, notice });
+}
+
+interface FormParts extends Pick<CheckoutPage, 'chosen' | 'typed' | 'problems' | 'addresses' | 'notice'> {
+  desk: Desk;
+  status: number;
+}
+
+function sendForm(req: Request, res: Response, { desk, status, ...page }: FormParts): void {
+  const { priced, deliveries } = desk;
+  const isGuest = req.visitor.customer === null;
+  sendPage(req, res, 'checkout/checkout', checkoutPage({ ...page, priced, deliveries, isGuest }), { status });
+}
+
+async function addressesOf(deps: CheckoutDeps, req: Request): Promise<PostalAddress[]> {
+  const { customer } = req.visitor;
+  return customer ? listAddresses(deps.db, customer.id) : [];
+}
+
+/** What the form holds before anybody typed: the default address of whoever is signed in. */
+function startValues(
+  req: Request,
+  shop: ShopNow,
+  addresses: readonly PostalAddress[],
+  wishedCountry: string | undefined,
+): Typed {
+  const { customer } = req.visitor;
+  const home = addresses.find((address) => address.isDefault);
+  const country = wishedCountry?.toUpperCase() ?? '';
+  return {
+    country: shop.settings.homeCountry,
+    ...(customer && { email: customer.email, name: customer.name }),
+    ...(home && addressOnly(home)),
+    ...(isCountry(country) && { country }),
+  };
+}
+
+/** Somebody else's address is not there, before any field is looked at. */
+async function addressFromBook(deps: CheckoutDeps, req: Request): Promise<PostalAddress | null> {
+  const { addressId } = typedFields(req.body);
+  if (!addressId) return null;
+  const { customer } = req.visitor;
+  const known =
+    customer && looksLikeId(addressId) ? await findAddressFor(deps.db, customer.id, addressId) : null;
+  if (!known) throw new NotFound('address');
+  return known;
+}
+
+/** Only after the order stands: an address that cannot be kept must not stop it. */
+async function keepAddress(deps: CheckoutDeps, req: Request, contact: Contact): Promise<void> {
+  const { customer } = req.visitor;
+  if (!customer) return;
+  await transaction(deps.db, (tx) => saveAddress(tx, customer.id, addressOnly(contact), deps.clock()));
+}
+
+function addressOnly(from: Omit<Contact, 'email'>): Omit<Contact, 'email'> {
+  const { name, line1, line2, city, region, postalCode, country, phone } = from;
+  return { name, line1, line2, city, region, postalCode, country, phone };
+}
+
+function contactOnly(from: Contact): Contact {
+  return { email: from.email, ...addressOnly(from) };
+}

@@ -1,0 +1,73 @@
+// One order over HTTP: look, follow, pay again. Whoever may not see it gets the same 404 as for no order at all.
+import { type Request, type Response, Router } from 'express';
+import { openPreview } from '../artwork/actions.preview.ts';
+import { artworkOf } from '../artwork/artwork.ts';
+import type { Decoder } from '../artwork/decoder.ts';
+import type { FileStore } from '../artwork/store.ts';
+import { NotFound, Refusal } from '../lib/refusal.ts';
+import { findOrderFor, findOrderHeadFor, type WholeOrder } from '../orders/queries.ts';
+import { startPayment } from '../payments/actions.start.ts';
+import { flashBad } from '../web/flash.ts';
+import { sendPage } from '../web/page.ts';
+import { wantsJson } from '../web/request.ts';
+import { rememberVisitor } from '../web/session.ts';
+import { keyOf, orderNumberOf } from './order-link.ts';
+import { linkTo, orderJson, orderPage } from './pages.orders.ts';
+import { accountOrderRoutes } from './routes.account.ts';
+import type { CheckoutDeps } from './routes.checkout.ts';
+import { landingRoutes } from './routes.landing.ts';
+
+export interface OrderRoutesDeps extends CheckoutDeps {
+  files: FileStore;
+  decoder: Decoder;
+  uploadsDir: string;
+}
+
+export function orderRoutes(deps: OrderRoutesDeps): Router {
+  const router = Router();
+  router.use(landingRoutes(deps));
+  router.use(accountOrderRoutes(deps));
+  router.get('/orders/:number', (req, res) => showOrder(deps, req, res));
+  router.get('/orders/:number/lines/:id/preview.webp', (req, res) => sendPreview(deps, req, res));
+  router.post('/orders/:number/payments', (req, res) => payAgain(deps, req, res));
+  return router;
+}
+
+async function showOrder(deps: OrderRoutesDeps, req: Request, res: Response): Promise<void> {
+  const order = await getOrder(deps, req);
+  if (wantsJson(req)) res.json(orderJson(order));
+  else sendPage(req, res, 'checkout/order', orderPage({ order, key: keyOf(req) }));
+}
+
+async function getOrder(deps: OrderRoutesDeps, req: Request): Promise<WholeOrder> {
+  const order = await findOrderFor(deps.db, req.visitor, orderNumberOf(req), keyOf(req));
+  if (!order) throw new NotFound('order');
+  return order;
+}
+
+/** Sharp at the largest size a page shows a sticker of an order. */
+const PREVIEW_WIDTH = 640;
+
+/** The design of one line, for the pages and letters of whoever has the order's key. */
+async function sendPreview(deps: OrderRoutesDeps, req: Request, res: Response): Promise<void> {
+  const order = await getOrder(deps, req);
+  const row = order.lines.find((line) => line.id === req.params.id)?.artwork;
+  const preview = row ? await openPreview(deps, artworkOf(row), PREVIEW_WIDTH) : null;
+  if (!preview) throw new NotFound('preview');
+  res.set('Cache-Control', 'private, max-age=86400').type('image/webp').send(preview);
+}
+
+async function payAgain(deps: OrderRoutesDeps, req: Request, res: Response): Promise<void> {
+  const order = await findOrderHeadFor(deps.db, req.visitor, orderNumberOf(req), keyOf(req));
+  if (!order) throw new NotFound('order');
+  const landing = linkTo(order, keyOf(req), '/landing');
+  try {
+    const started = await startPayment(deps, order.id);
+    res.redirect(303, started.kind === 'pay' ? started.url : landing);
+  } catch (error) {
+    if (!(error instanceof Refusal) || wantsJson(req)) throw error;
+    rememberVisitor(req);
+    flashBad(req, error.message);
+    res.redirect(303, landing);
+  }
+}

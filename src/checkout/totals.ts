@@ -1,0 +1,45 @@
+// Ways of delivery with what each makes the whole cost. Pure.
+import { type OrderTotals, type PricedCart, withDelivery } from '../cart/priced.ts';
+import type { Settings } from '../catalog/settings.ts';
+import { type DeliveryOption, promisedFor } from '../shipping/delivery.ts';
+
+export interface PricedDelivery extends DeliveryOption {
+  totals: OrderTotals;
+  promised: Date;
+}
+
+export function priceDeliveries(
+  cart: PricedCart,
+  deliveries: readonly DeliveryOption[],
+  settings: Settings,
+  now: Date,
+): PricedDelivery[] {
+  return deliveries.map((option) => ({
+    ...option,
+    totals: withDelivery(cart, option, settings),
+    promised: promisedFor(option, settings.productionDays, now),
+  }));
+}
+
+/** The one asked for; without a wish the first. Null when there is no such delivery. */
+export function chosenDelivery(
+  deliveries: readonly PricedDelivery[],
+  id: string | undefined,
+): PricedDelivery | null {
+  const chosen = id ? deliveries.find((option) => option.id === id) : deliveries[0];
+  return chosen ?? null;
+}
+
+/**
+ * The delivery the total on the page was made with. Our form says which; whoever posts without saying it saw the
+ * chosen one's total or the first one's.
+ */
+export function seenDelivery(
+  deliveries: readonly PricedDelivery[],
+  seen: { grossCents: number; deliveryId: string | undefined },
+  chosen: PricedDelivery,
+): PricedDelivery {
+  const told = deliveries.find((option) => option.id === seen.deliveryId);
+  if (told) return told;
+  return chosen.totals.grossCents === seen.grossCents ? chosen : (deliveries[0] ?? chosen);
+}
