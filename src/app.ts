@@ -1,13 +1,18 @@
 // The order of middleware and routers, nothing else.
 import path from 'node:path';
 import express, { type Express, Router, urlencoded } from 'express';
+import type { OnSignedIn } from './accounts/actions.sign-in.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
+import { claimArtworkFor } from './artwork/actions.ts';
 import { artworkFileRoutes } from './artwork/routes.ts';
+import { claimCartFor } from './cart/actions.ts';
 import { cartRoutes } from './checkout/routes.cart.ts';
 import { checkoutRoutes } from './checkout/routes.checkout.ts';
 import { orderRoutes } from './checkout/routes.orders.ts';
 import type { Deps } from './compose.ts';
+import { queueLetter } from './mail/actions.ts';
+import { claimOrdersByEmail, claimOrdersFor } from './orders/actions.claim.ts';
 import { stripeWebhookRoutes } from './payments/routes.webhook.ts';
 import { sendBadLine } from './storefront/routes.artwork.ts';
 import { quoteRoutes } from './storefront/routes.quote.ts';
@@ -66,10 +71,17 @@ function shopRoutes(deps: Deps): Router {
   router.use(cartRoutes({ ...deps, onBadLine: sendBadLine(deps) }));
   router.use(checkoutRoutes(deps));
   router.use(orderRoutes(deps));
-  router.use(accountRoutes(deps));
+  router.use(accountRoutes({ ...deps, queueLetter, onSignedIn: bringAlong, onVerified: claimOrdersByEmail }));
   router.use(adminRoutes(deps));
   return router;
 }
+
+/** What a session did before its sign-in goes along into the account. */
+const bringAlong: OnSignedIn = async (tx, who) => {
+  await claimArtworkFor(tx, who);
+  await claimCartFor(tx, who);
+  await claimOrdersFor(tx, who);
+};
 
 /** `1` or `true`: one proxy; otherwise a list of addresses; empty: none. */
 function trustedProxies(text: string): boolean | number | string {

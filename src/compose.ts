@@ -1,5 +1,6 @@
 // The one place where adapters are chosen. Everything else is handed what it needs.
 import path from 'node:path';
+import { letterPicture } from './artwork/actions.preview.ts';
 import { startDecoder } from './artwork/decoder.pool.ts';
 import type { Decoder } from './artwork/decoder.ts';
 import { diskStore } from './artwork/store.disk.ts';
@@ -26,10 +27,14 @@ export interface Deps {
   mail: MailTransport;
   files: FileStore;
   decoder: Decoder;
+  /** The design as PNG for letters; null when there is nothing to show. */
+  pictureOf: (artworkId: string) => Promise<Buffer | null>;
   uploadsDir: string;
   maxUploadBytes: number;
   baseUrl: () => string;
   secure: boolean;
+  /** Links in letters are derived from it. */
+  secret: string;
   sessionSecrets: string[];
   holdMinutes: number;
   workerPace: number;
@@ -50,6 +55,8 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
   const { gateway, close: closeGateway } = await openGateway(config, clock, address);
   const mail = openMail(config);
   const decoder = startDecoder({ log });
+  const files = diskStore(config.uploadsDir);
+  const { uploadsDir } = config;
   const deps: Deps = {
     db,
     clock,
@@ -57,12 +64,14 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
     shop: await openShop(db),
     gateway,
     mail,
-    files: diskStore(config.uploadsDir),
+    files,
     decoder,
-    uploadsDir: config.uploadsDir,
+    pictureOf: (artworkId) => letterPicture({ db, files, decoder, uploadsDir }, artworkId),
+    uploadsDir,
     maxUploadBytes: config.maxUploadBytes,
     baseUrl: () => config.baseUrl ?? address(),
     secure: config.baseUrl?.startsWith('https://') ?? false,
+    secret: config.sessionSecrets[0] ?? '',
     sessionSecrets: config.sessionSecrets,
     holdMinutes: config.holdMinutes,
     workerPace: config.workerPace,
@@ -99,6 +108,11 @@ async function openGateway(config: Config, clock: Clock, address: () => string) 
     webhookUrl: () => `${address()}/webhooks/stripe`,
     stateFile: path.join(config.dataDir, 'sandbox-stripe.jsonl'),
   });
-  const gateway = stripeGateway({ secretKey, webhookSecrets: [webhookSecret], apiBase: sandbox.origin, now: clock });
+  const gateway = stripeGateway({
+    secretKey,
+    webhookSecrets: [webhookSecret],
+    apiBase: sandbox.origin,
+    now: clock,
+  });
   return { gateway, close: () => sandbox.close() };
 }

@@ -60,7 +60,7 @@ function ownAddress(server: Server): string {
 
 async function greet(deps: Deps, config: Config): Promise<void> {
   const base = deps.baseUrl();
-  const link = await setupLink({ ...deps, secret: config.sessionSecrets[0] ?? '' });
+  const link = await setupLink(deps);
   const signIn = config.owner ? `sign in as ${config.owner.email}` : 'sign in at /login';
   const lines = [
     '',

@@ -13,16 +13,16 @@ interface Models {
   'staff-invitation': { link: SecretLink; role: string; days: number };
 }
 
-type AccountLetterKind = keyof Models;
-
-export interface AccountLetter<K extends AccountLetterKind> {
-  kind: K;
-  to: string;
-  model: Models[K];
-  /** At most one letter per fact. */
-  fact: string;
-}
+export type AccountLetter = {
+  [K in keyof Models]: {
+    kind: K;
+    to: string;
+    model: Models[K];
+    /** At most one letter per fact. */
+    fact: string;
+  };
+}[keyof Models];
 
 export interface LetterQueue {
-  queueLetter: <K extends AccountLetterKind>(tx: Tx, letter: AccountLetter<K>, now: Date) => Promise<void>;
+  queueLetter: (tx: Tx, letter: AccountLetter, now: Date) => Promise<void>;
 }

@@ -1,6 +1,9 @@
 // Previews at the width somebody asks for.
+
+import type { Reader } from '../db/open.ts';
 import type { Artwork } from './artwork.ts';
 import type { Decoder } from './decoder.ts';
+import { previewKeyOf } from './queries.ts';
 import { type FileStore, thumbnailKey } from './store.ts';
 import { readTempFile, withTempFile } from './temp.disk.ts';
 
@@ -24,6 +27,20 @@ export async function openPreview(
   if (widthPx === null || widthPx >= (facts.preview?.width ?? 0)) return readStored(deps.files, previewKey);
   const kept = thumbnailKey(previewKey, widthPx);
   return (await readStored(deps.files, kept)) ?? shrink(deps, { previewKey, widthPx, kept });
+}
+
+const LETTER_WIDTH_PX = 400;
+
+/** The design as a small PNG, for letters; null when there is nothing to show. */
+export async function letterPicture(deps: Deps & { db: Reader }, artworkId: string): Promise<Buffer | null> {
+  const previewKey = await previewKeyOf(deps.db, artworkId);
+  if (previewKey === null) return null;
+  return withTempFile(deps.uploadsDir, async (toPath) => {
+    const made = await deps.files.lend(previewKey, (path) =>
+      deps.decoder.shrink({ path, widthPx: LETTER_WIDTH_PX, toPath, format: 'png' }),
+    );
+    return made ? Buffer.from(await readTempFile(toPath)) : null;
+  });
 }
 
 async function shrink(

@@ -17,7 +17,7 @@ async function obey(order: Order): Promise<Answer> {
     if (order.task === 'decode') {
       return { done: 'decode', facts: await openArtwork(order.path, order.kind, order.previewPath) };
     }
-    await shrinkPreview(order.path, order.widthPx, order.toPath);
+    await shrinkPreview(order);
     return { done: 'shrink' };
   } catch (error) {
     return { done: 'refused', why: troubleOf(error) };

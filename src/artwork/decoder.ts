@@ -7,11 +7,13 @@ export interface Decoder {
   warm(): void;
   /** Reads the file and writes its preview, when there is something to show. */
   decode(job: { path: string; kind: Kind; previewPath: string }): Promise<Decoded>;
-  /** Writes a narrower copy of a preview of ours. */
-  shrink(job: { path: string; widthPx: number; toPath: string }): Promise<boolean>;
+  /** Writes a narrower copy of a preview of ours. PNG is for letters: not every mail program knows WebP. */
+  shrink(job: { path: string; widthPx: number; toPath: string; format?: PreviewFormat }): Promise<boolean>;
   /** Waits for what runs, then ends the children. */
   close(): Promise<void>;
 }
+
+export type PreviewFormat = 'webp' | 'png';
 
 export type Decoded = { kind: 'decoded'; facts: ArtworkFacts } | { kind: 'refused'; why: DecodeTrouble };
 
@@ -24,7 +26,7 @@ export const DECODER_VERSION = 1;
 /** What a child is told. */
 export type Order =
   | { task: 'decode'; path: string; kind: Kind; previewPath: string }
-  | { task: 'shrink'; path: string; widthPx: number; toPath: string };
+  | { task: 'shrink'; path: string; widthPx: number; toPath: string; format?: PreviewFormat };
 
 /** What it answers; `boot` once, when it is loaded and listens. */
 export type Answer =

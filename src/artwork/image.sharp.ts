@@ -1,6 +1,8 @@
 // Raster pictures and SVG through libvips, and the WebP previews of everything. Runs in the decoder child only.
+
 import { closeSync, openSync, readSync } from 'node:fs';
 import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
+import type { PreviewFormat } from './decoder.ts';
 import {
   type Density,
   exifDensity,
@@ -149,11 +151,16 @@ function isFlat({ data, width, height }: Pixels): boolean {
 }
 
 /** A preview of ours, made narrower. */
-export async function shrinkPreview(path: string, widthPx: number, to: string): Promise<void> {
-  await sharp(path, OPTIONS)
-    .resize({ width: widthPx, withoutEnlargement: true })
-    .webp({ quality: 85, effort: 3 })
-    .toFile(to);
+export async function shrinkPreview(job: {
+  path: string;
+  widthPx: number;
+  toPath: string;
+  format?: PreviewFormat;
+}): Promise<void> {
+  const smaller = sharp(job.path, OPTIONS).resize({ width: job.widthPx, withoutEnlargement: true });
+  const written =
+    job.format === 'png' ? smaller.png({ palette: true }) : smaller.webp({ quality: 85, effort: 3 });
+  await written.toFile(job.toPath);
 }
 
 /** Paler than this is no design: about a third, where the cut line also draws its border. */

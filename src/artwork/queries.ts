@@ -43,3 +43,9 @@ export async function findDecoded(
   if (!row || decodedBy(row) !== DECODER_VERSION) return null;
   return { facts: artworkOf(row).facts, previewKey: row.previewKey };
 }
+
+/** For pictures of a design that its reader was already allowed to see. */
+export async function previewKeyOf(reader: Reader, id: string): Promise<string | null> {
+  const row = await reader.artwork.findUnique({ where: { id }, select: { previewKey: true } });
+  return row?.previewKey ?? null;
+}
