@@ -86,7 +86,10 @@ export function stripeGateway(options: StripeGatewayOptions): PaymentGateway {
         try {
           const params = refundParams(request);
           const answer = await stripe.refunds.create(params, { ...settings, idempotencyKey }).catch(keyed);
-          return believed(readRefund(answer));
+          const made = believed(readRefund(answer));
+          if (made.status !== 'queued') return made;
+          // a repeat answers what was true the first time
+          return believed(readRefund(await stripe.refunds.retrieve(made.id, {}, settings)));
         } catch (error) {
           if (!translated(error).permanent) throw error;
           // the money may have left all the same: a new key must not send it twice

@@ -109,6 +109,10 @@ export interface PaymentGateway {
   askSession(sessionId: string, patience?: Patience): Promise<PaySession>;
   /** A session that is paid, running or expired already answers its true state. */
   expireSession(sessionId: string, patience?: Patience): Promise<PaySession>;
+  /**
+   * The same call under the same key tells how a queued refund stands now. Before it fails for good it has looked
+   * for a refund already made for this `refundId`, so that a new key cannot send the money twice.
+   */
   refund(request: RefundRequest, idempotencyKey: string, patience?: Patience): Promise<GatewayRefund>;
   /** Checks the signature over the raw body before reading it. Throws `ForgedNotice` or `UnreadableNotice`. */
   readNotice(raw: Uint8Array, signature: string | undefined): GatewayNotice;

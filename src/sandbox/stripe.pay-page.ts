@@ -19,9 +19,9 @@ const BUTTONS: Record<Choice, { label: string; hint: string }> = {
 };
 
 const STYLE = `
-:root { color-scheme: light dark; --paper: #f5f4f1; --card: #fff; --ink: #1d1b18; --soft: #5d5851; --line: #dedad3; --go: #1f6f5c; --on-go: #fff; --note: #fdf3d7; }
+:root { color-scheme: light dark; --paper: #f5f4f1; --card: #fff; --ink: #1d1b18; --soft: #5d5851; --line: #dedad3; --edge: #8a837a; --go: #1f6f5c; --on-go: #fff; --note: #fdf3d7; }
 @media (prefers-color-scheme: dark) {
-  :root { --paper: #161513; --card: #211f1c; --ink: #f3efe8; --soft: #b3aca1; --line: #3a3631; --go: #7fd1ba; --on-go: #10201b; --note: #3a3117; }
+  :root { --paper: #161513; --card: #211f1c; --ink: #f3efe8; --soft: #b3aca1; --line: #3a3631; --edge: #8c8478; --go: #7fd1ba; --on-go: #10201b; --note: #3a3117; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 17px/26px system-ui, sans-serif; }
@@ -36,9 +36,9 @@ li { display: flex; justify-content: space-between; gap: 16px; padding: 8px 0; b
 li span:last-child { font-variant-numeric: tabular-nums; white-space: nowrap; }
 form { margin: 0 0 16px; }
 form p { margin: 4px 0 0; font-size: 14px; line-height: 20px; color: var(--soft); }
-button, .button { display: block; width: 100%; min-height: 48px; padding: 10px 16px; border: 1px solid var(--line); border-radius: 10px;
+button, .button { display: block; width: 100%; min-height: 48px; padding: 10px 16px; border: 1px solid var(--edge); border-radius: 10px;
   background: transparent; color: inherit; font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer; }
-button:hover, .button:hover { border-color: var(--soft); }
+button:hover, .button:hover { border-color: var(--ink); }
 .go { background: var(--go); border-color: var(--go); color: var(--on-go); }
 :focus-visible { outline: 3px solid var(--go); outline-offset: 2px; }
 .order { margin: 16px 0 0; font-size: 14px; color: var(--soft); text-align: center; overflow-wrap: anywhere; }
@@ -120,7 +120,7 @@ function page(status: number, title: string, main: string, leadsTo: (string | nu
   const body =
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<meta name="robots" content="noindex"><title>${escaped(title)} · payment sandbox</title><style>${STYLE}</style></head><body>` +
-    `<p class="ribbon">This is a sandbox: no card, no bank, no real money.</p><main>${main}</main></body></html>`;
+    `<header class="ribbon">This is a sandbox: no card, no bank, no real money.</header><main>${main}</main></body></html>`;
   return {
     status,
     body,

@@ -85,7 +85,7 @@ export function openWebhooks({ books, secret, clock, firstRetryMs }: WebhookOpti
       const request = (secure ? https : http).request(url, {
         method: 'POST',
         agent: agents[secure ? 'https:' : 'http:'],
-        signal: AbortSignal.any([closing.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
+        timeout: ANSWER_TIMEOUT_MS,
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'content-length': Buffer.byteLength(event.body),
@@ -98,6 +98,7 @@ export function openWebhooks({ books, secret, clock, firstRetryMs }: WebhookOpti
         response.on('end', () => resolve(response.statusCode ?? 0));
         response.on('error', reject);
       });
+      request.on('timeout', () => request.destroy(new Error('the shop does not answer')));
       request.on('error', reject);
       request.end(event.body);
     });

@@ -187,11 +187,14 @@ describe('a refund', () => {
     expect(await world.gateway.refund(again, 'a-new-key')).toEqual(first);
   });
 
-  it('stays queued while the bank takes its time', async () => {
+  it('stays queued while the bank takes its time, and the same call says when it is through', async () => {
     world.sandbox.letRefundsWait(true);
-    const refund = await back(await paidIntent(), 7_020);
+    const intentId = await paidIntent();
+    const refund = await back(intentId, 7_020);
     world.sandbox.letRefundsWait(false);
     expect(refund.status).toBe('queued');
+    world.sandbox.settleRefund(refund.id, 'succeeded');
+    expect(await back(intentId, 7_020)).toEqual({ ...refund, status: 'succeeded' });
   });
 
   it('is refused when it is more than was paid', async () => {
