@@ -7,8 +7,9 @@ import { newId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { later, MINUTE, SECOND } from '../lib/time.ts';
+import { stockNeeds } from '../orders/stock-needs.ts';
 import { en } from '../words/en.ts';
-import { rememberWord, type SettleDeps, settleSession, stockNeeds } from './actions.settle.ts';
+import { rememberWord, type SettleDeps, settleSession } from './actions.settle.ts';
 import type { PayLine, PaymentGateway, PayRequest, PaySession } from './gateway.ts';
 import { livePaymentOf } from './queries.ts';
 import { nextAsk } from './schedule.ts';
@@ -29,6 +30,7 @@ type Attempt = NonNullable<Awaited<ReturnType<typeof livePaymentOf>>>;
 const PATIENCE = { timeoutMs: 6_000 };
 /** A page that is about to run out is not worth sending somebody to. */
 const USEFUL_PAGE = 2 * MINUTE;
+const SHORTEST_PAGE = 30 * MINUTE + 15 * SECOND;
 
 /**
  * The pay page of an order: the open one again, or a new one. `landing` when there is nothing to pay (paid,
@@ -71,7 +73,7 @@ async function attemptInside(tx: Tx, deps: StartDeps, orderId: string): Promise<
   const live = await livePaymentOf(tx, orderId);
   if (live) return live;
   const now = deps.clock();
-  const expiresAt = wholeSecond(later(now, deps.holdMinutes * MINUTE));
+  const expiresAt = pageEnd(now, deps.holdMinutes);
   await holdStockAgain(tx, order, now, later(expiresAt, 5 * MINUTE));
   const id = newId();
   const attempt = await tx.payment.create({
@@ -194,6 +196,8 @@ async function retireKey(deps: StartDeps, attempt: Attempt, failure: OutsideFail
   });
 }
 
-function wholeSecond(at: Date): Date {
-  return new Date(Math.floor(at.getTime() / SECOND) * SECOND);
+/** In whole seconds. The gateway wants 30 minutes from when it reads the request, so ours are a little longer. */
+function pageEnd(now: Date, holdMinutes: number): Date {
+  const lasts = Math.max(holdMinutes * MINUTE, SHORTEST_PAGE);
+  return new Date(Math.floor((now.getTime() + lasts) / SECOND) * SECOND);
 }
