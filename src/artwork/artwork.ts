@@ -11,6 +11,8 @@ export interface Artwork {
   facts: ArtworkFacts;
   /** In the file store; null when there is nothing to show. */
   previewKey: string | null;
+  previewWidth: number | null;
+  previewHeight: number | null;
   /** Nothing in the file itself stands in the way; its size on a sticker is another matter. */
   orderable: boolean;
   prepressAskedAt: Date | null;
@@ -50,10 +52,12 @@ interface FurtherFacts {
 }
 
 export function artworkOf(row: ArtworkRow): Artwork {
-  const { id, sha256, bytes, filename, previewKey, prepressAskedAt, createdAt } = row;
+  const { id, sha256, bytes, filename, previewKey, previewWidth, previewHeight } = row;
+  const { prepressAskedAt, createdAt } = row;
   const facts = factsOf(row);
   const orderable = canBeOrdered(preflight(facts), prepressAskedAt !== null);
-  return { id, sha256, bytes, filename, facts, previewKey, orderable, prepressAskedAt, createdAt };
+  const preview = { previewKey, previewWidth, previewHeight };
+  return { id, sha256, bytes, filename, facts, ...preview, orderable, prepressAskedAt, createdAt };
 }
 
 /** Rows are written by `rowOf` only, so their closed sets are closed. */
