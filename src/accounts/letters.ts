@@ -13,14 +13,9 @@ interface Models {
   'staff-invitation': { link: SecretLink; role: string; days: number };
 }
 
+/** `fact`: at most one letter tells it. */
 export type AccountLetter = {
-  [K in keyof Models]: {
-    kind: K;
-    to: string;
-    model: Models[K];
-    /** At most one letter per fact. */
-    fact: string;
-  };
+  [K in keyof Models]: { kind: K; to: string; model: Models[K]; fact: string };
 }[keyof Models];
 
 export interface LetterQueue {

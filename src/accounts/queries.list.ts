@@ -32,7 +32,10 @@ const CUSTOMER_ORDER: Record<CustomerSort, Sql> = {
 /** The database counts in bigints. */
 type Counted = Omit<CustomerRow, 'orders' | 'spentCents'> & Record<'orders' | 'spentCents', bigint | number>;
 
-export async function listCustomers(reader: Reader, wanted: Wanted<CustomerSort, never>): Promise<Found<CustomerRow>> {
+export async function listCustomers(
+  reader: Reader,
+  wanted: Wanted<CustomerSort, never>,
+): Promise<Found<CustomerRow>> {
   const listing = {
     columns: sql`c."id", c."email", c."name", c."createdAt", ${orders} AS "orders", ${spent} AS "spentCents"`,
     from: sql`"Customer" c`,
@@ -41,7 +44,11 @@ export async function listCustomers(reader: Reader, wanted: Wanted<CustomerSort,
     tie: sql`c."id"`,
   };
   const { rows, total } = await findPage<Counted, CustomerSort>(reader, listing, wanted);
-  const asNumbers = (row: Counted) => ({ ...row, orders: Number(row.orders), spentCents: Number(row.spentCents) });
+  const asNumbers = (row: Counted) => ({
+    ...row,
+    orders: Number(row.orders),
+    spentCents: Number(row.spentCents),
+  });
   return { rows: rows.map(asNumbers), total };
 }
 
@@ -68,7 +75,10 @@ export function listAudit(reader: Reader, wanted: Wanted<AuditSort, 'what'>): Pr
   const listing = {
     columns: sql`a."at", a."who", a."what", a."subject", a."orderId", a."before", a."after"`,
     from: sql`"AuditEntry" a`,
-    where: [...wanted.words.map((word) => contains(searched, word)), ...oneOf(sql`a."what"`, wanted.filters.what)],
+    where: [
+      ...wanted.words.map((word) => contains(searched, word)),
+      ...oneOf(sql`a."what"`, wanted.filters.what),
+    ],
     sorts: { at: sql`a."at"` },
     tie: sql`a."id"`,
   };
