@@ -182,7 +182,9 @@ async function rememberPage(deps: StartDeps, attempt: Attempt, session: PaySessi
       where: { id: attempt.id, sessionId: null },
       data: { sessionId, intentId },
     });
-    return { kind: 'landing' };
+    // a press at the same time was faster: the same key gave it the same page
+    const open = await deps.db.payment.count({ where: { id: attempt.id, status: 'open', sessionId } });
+    return open === 1 && payUrl ? { kind: 'pay', url: payUrl } : { kind: 'landing' };
   }
   if (session.state !== 'open') await settleSession(deps, session);
   return session.state === 'open' && payUrl ? { kind: 'pay', url: payUrl } : { kind: 'landing' };
