@@ -116,13 +116,13 @@ describe('the floors', () => {
     expect(toSandbox).toEqual(['compose.ts']);
   });
 
-  it('let only routes, pages and middleware use web', () => {
+  it('let only the flows, and the routes, pages and middleware of a room, use web', () => {
     const users = sources
-      .filter((file) => file.room !== 'web' && floorOf(file.name) < TOP)
+      .filter((file) => file.room !== 'web' && floorOf(file.name) < (FLOORS.storefront ?? TOP))
       .filter((file) =>
         file.imports.some(({ from, typeOnly }) => !typeOnly && target(file, from)?.startsWith('web/')),
       )
-      .filter((file) => !/\/(routes|pages)(\.[a-z-]+)*\.ts$|\/(list|shell)\.ts$|\.web\.ts$/.test(file.name))
+      .filter((file) => !/\/(routes|pages|middleware)(\.[a-z-]+)*\.ts$/.test(file.name))
       .map((file) => file.name);
     expect(users).toEqual([]);
   });
