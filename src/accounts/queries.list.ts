@@ -53,8 +53,11 @@ export async function listCustomers(
 }
 
 /** A customer as staff know them. */
-export function findCustomer(reader: Reader, id: string) {
-  return reader.customer.findUnique({ where: { id }, omit: { passwordHash: true } });
+export async function findCustomer(reader: Reader, id: string) {
+  const found = await reader.customer.findUnique({ where: { id } });
+  if (!found) return null;
+  const { passwordHash, ...customer } = found;
+  return { ...customer, hasAccount: passwordHash !== null };
 }
 
 export const AUDIT_SORTS = ['at'] as const;

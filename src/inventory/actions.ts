@@ -9,7 +9,7 @@ export interface StockNeed {
   quantity: bigint;
 }
 
-interface Because {
+export interface Because {
   orderId: string;
   who: string;
   reason: string;
@@ -108,7 +108,7 @@ async function claimHeld(tx: Tx, orderId: string, as: 'released' | 'consumed') {
 
 type MovementKind = 'receipt' | 'adjustment' | 'reservation' | 'release' | 'consumption' | 'waste';
 
-async function writeMovement(
+export async function writeMovement(
   tx: Tx,
   itemId: string,
   kind: MovementKind,

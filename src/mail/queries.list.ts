@@ -40,7 +40,9 @@ export function listLetters(
   const { words, filters } = wanted;
   const searched = sql`lower(l."to" || ' ' || l."subject" || ' ' || coalesce(l."orderNumber", '') || ' ' || l."messageId")`;
   // a letter on its way out of the house still waits, for anybody who looks
-  const statuses = filters.status.flatMap((status) => (status === 'queued' ? ['queued', 'sending'] : [status]));
+  const statuses = filters.status.flatMap((status) =>
+    status === 'queued' ? ['queued', 'sending'] : [status],
+  );
   const listing = {
     columns: FACTS,
     from: sql`"Letter" l`,

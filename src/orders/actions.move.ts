@@ -1,10 +1,8 @@
 // Moving an order along the transition table. Each move is claimed once and leaves a row.
-import type { Db, Tx } from '../db/open.ts';
-import { transaction } from '../db/transaction.ts';
+import type { Tx } from '../db/open.ts';
 import { consumeStock } from '../inventory/actions.ts';
 import { newId } from '../lib/ids.ts';
-import { NotFound, Refusal } from '../lib/refusal.ts';
-import type { Clock } from '../lib/time.ts';
+import { Refusal } from '../lib/refusal.ts';
 import { en } from '../words/en.ts';
 import { canMove, isOrderStatus, type OrderStatus } from './transitions.ts';
 
@@ -58,69 +56,12 @@ export async function noteEvent(tx: Tx, event: NewEvent): Promise<void> {
   });
 }
 
-interface StaffMove {
-  number: string;
-  who: string;
-  why?: string;
-}
-
-type Deps = { db: Db; clock: Clock };
-
-/** paid → in_production. */
-export function startProduction(deps: Deps, move: StaffMove): Promise<void> {
-  return moveByStaff(deps, move, 'in_production');
-}
-
-/** in_production → ready_to_ship. */
-export function finishProduction(deps: Deps, move: StaffMove): Promise<void> {
-  return moveByStaff(deps, move, 'ready_to_ship');
-}
-
-/** Stops an order where it is; `releaseOrder` puts it back there. */
-export async function holdOrder(deps: Deps, move: StaffMove): Promise<void> {
-  await transaction(deps.db, async (tx) => {
-    const order = await getOrder(tx, move.number);
-    await moveOrder(tx, { ...staffMove(deps, move), order, to: 'on_hold', also: { heldFrom: order.status } });
-  });
-}
-
-export async function releaseOrder(deps: Deps, move: StaffMove): Promise<void> {
-  await transaction(deps.db, async (tx) => {
-    const order = await getOrder(tx, move.number);
-    if (order.status !== 'on_hold') throw notPossible(statusOf(order.status), 'paid');
-    const to = statusOf(order.heldFrom ?? 'paid');
-    await moveOrder(tx, { ...staffMove(deps, move), order, to, also: { heldFrom: null } });
-  });
-}
-
-async function moveByStaff(deps: Deps, move: StaffMove, to: OrderStatus): Promise<void> {
-  await transaction(deps.db, async (tx) => {
-    const order = await getOrder(tx, move.number);
-    const onTheTable = to === 'in_production' ? order.status === 'paid' : order.status === 'in_production';
-    if (!onTheTable) throw notPossible(statusOf(order.status), to);
-    await moveOrder(tx, { ...staffMove(deps, move), order, to });
-  });
-}
-
-function staffMove(deps: Deps, move: StaffMove) {
-  return { who: move.who, why: move.why ?? '', now: deps.clock() };
-}
-
-async function getOrder(tx: Tx, number: string) {
-  const order = await tx.order.findUnique({
-    where: { number },
-    select: { id: true, status: true, heldFrom: true },
-  });
-  if (!order) throw new NotFound('order');
-  return order;
-}
-
-function statusOf(text: string): OrderStatus {
+export function statusOf(text: string): OrderStatus {
   if (!isOrderStatus(text)) throw new RangeError(`not an order status: ${text}`);
   return text;
 }
 
-function notPossible(from: OrderStatus, to: OrderStatus): Refusal {
+export function notPossible(from: OrderStatus, to: OrderStatus): Refusal {
   return new Refusal(
     'move_not_possible',
     en.orders.moveNotPossible(en.orders.status[from], en.orders.status[to]),

@@ -13,6 +13,7 @@ import { taxOn } from '../pricing/quote.ts';
 import type { PriceSheet } from '../pricing/sheet.ts';
 import { noteEvent } from './actions.move.ts';
 import { latestOrderOf, type OrderReader } from './queries.ts';
+import { orderSearchText } from './search-text.ts';
 
 export interface Contact {
   email: string;
@@ -162,7 +163,7 @@ async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
       priceSheet: priced.priceSheet,
       placedAt: now,
       payableUntil: later(now, shop.settings.payableHours * HOUR),
-      searchText: `${head.number} ${contact.name} ${contact.email}`.toLowerCase(),
+      searchText: orderSearchText({ number: head.number, ...contact }),
     },
   });
   await tx.orderLine.createMany({

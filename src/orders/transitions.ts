@@ -54,3 +54,10 @@ export function isBeforeProduction(status: OrderStatus): boolean {
 
 /** Paid for and still in the house. */
 export const OPEN_STATUSES: readonly OrderStatus[] = ['paid', 'on_hold', 'in_production', 'ready_to_ship'];
+
+/** The parcel can still be packed for another address. */
+const STILL_HERE: readonly OrderStatus[] = ['awaiting_payment', ...OPEN_STATUSES, 'returned'];
+
+export function isStillHere(status: OrderStatus): boolean {
+  return STILL_HERE.includes(status);
+}

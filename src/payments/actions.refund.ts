@@ -1,9 +1,12 @@
 // Sending money back: the refund row first, then the gateway under the row's own key, until it answers.
+import type { Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { money } from '../lib/format.ts';
 import { OutsideFailure } from '../lib/refusal.ts';
 import { backOff, later, MINUTE, SECOND } from '../lib/time.ts';
+import { queueLetter } from '../mail/actions.ts';
 import { moveOrder, noteEvent } from '../orders/actions.move.ts';
+import { letterOrder } from '../orders/letters.ts';
 import { isOrderStatus } from '../orders/transitions.ts';
 import type { StartDeps } from './actions.start.ts';
 import type { GatewayRefund } from './gateway.ts';
@@ -53,7 +56,20 @@ async function settleRefund(deps: StartDeps, refund: DueRefund, answer: GatewayR
     const allBack =
       isOrderStatus(order.status) && order.status === 'refund_due' && order.refundedCents >= order.paidCents;
     if (allBack) await moveOrder(tx, { order, to: 'refunded', who: 'gateway', now });
+    // money owed back was announced when it arrived
+    if (refund.origin === 'staff') await tellRefunded(tx, refund, now);
   });
+}
+
+async function tellRefunded(tx: Tx, refund: DueRefund, now: Date): Promise<void> {
+  const order = await tx.order.findUniqueOrThrow({
+    where: { id: refund.orderId },
+    include: { lines: { orderBy: { position: 'asc' }, include: { artwork: true } } },
+  });
+  const amount = money(refund.amountCents, refund.payment.currency);
+  const model = { order: letterOrder(order), name: order.name, amount };
+  const fact = `refunded:${refund.id}`;
+  await queueLetter(tx, { kind: 'refunded', to: order.email, fact, order, model }, now);
 }
 
 async function tryLater(deps: StartDeps, refund: DueRefund, failure: OutsideFailure): Promise<void> {

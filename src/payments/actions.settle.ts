@@ -4,7 +4,7 @@
 import type { Settings } from '../catalog/settings.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
-import { keepReservations, releaseStock, reserveStock, type StockNeed } from '../inventory/actions.ts';
+import { keepReservations, releaseStock, reserveStock } from '../inventory/actions.ts';
 import { day, money } from '../lib/format.ts';
 import { newId } from '../lib/ids.ts';
 import { Refusal } from '../lib/refusal.ts';
@@ -12,6 +12,7 @@ import { addWorkingDays, type Clock } from '../lib/time.ts';
 import { queueLetter } from '../mail/actions.ts';
 import { moveOrder, noteEvent } from '../orders/actions.move.ts';
 import { letterOrder, orderPath } from '../orders/letters.ts';
+import { stockNeeds } from '../orders/stock-needs.ts';
 import { isOrderStatus } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
 import type { PaySession } from './gateway.ts';
@@ -127,14 +128,6 @@ async function coverWithStock(tx: Tx, order: PaymentRow['order'], now: Date): Pr
     why,
     now,
     also: { heldFrom: 'paid' },
-  });
-}
-
-/** What an order's frozen lines use of the stock. */
-export function stockNeeds(lines: readonly { stockUse: string }[]): StockNeed[] {
-  return lines.flatMap((line) => {
-    const uses = JSON.parse(line.stockUse) as { sku: string; quantity: string }[]; // our own JSON, frozen by placeOrder
-    return uses.map(({ sku, quantity }) => ({ sku, quantity: BigInt(quantity) }));
   });
 }
 

@@ -9,3 +9,11 @@ export function activeDeliveries(reader: Reader): Promise<DeliveryOption[]> {
     select: { id: true, name: true, cents: true, days: true },
   });
 }
+
+/** Just enough to act on a parcel. */
+export function findShipment(reader: Reader, id: string) {
+  return reader.shipment.findUnique({
+    where: { id },
+    select: { id: true, order: { select: { number: true } } },
+  });
+}

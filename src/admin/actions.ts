@@ -1,0 +1,54 @@
+// Changes of rooms that know nothing of the audit, written together with their entry in it.
+import { writeAudit } from '../accounts/actions.audit.ts';
+import type { Db } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import { changeStock, type HandMovement } from '../inventory/actions.staff.ts';
+import { NotFound, Refusal } from '../lib/refusal.ts';
+import type { Clock } from '../lib/time.ts';
+import { resendLetter } from '../mail/actions.ts';
+import { findLetter } from '../mail/queries.list.ts';
+import { en } from '../words/en.ts';
+
+type Deps = { db: Db; clock: Clock };
+
+export interface StockBooking {
+  sku: string;
+  kind: HandMovement;
+  quantity: bigint;
+  reason: string;
+  who: string;
+}
+
+/** Throws `Refusal('not_enough_stock')` when less than nothing would be left. */
+export async function bookStock(deps: Deps, booking: StockBooking): Promise<void> {
+  const now = deps.clock();
+  await transaction(deps.db, async (tx) => {
+    const { who, kind, sku, reason } = booking;
+    const { before, after } = await changeStock(tx, { ...booking, now });
+    const change = { subject: sku, before: String(before), after: `${after}: ${reason}` };
+    await writeAudit(tx, { who, what: `stock.${kind}`, ...change, now });
+  });
+}
+
+/** Throws `Refusal('on_its_way')` while the letter is being sent. */
+export async function sendLetterAgain(deps: Deps, { id, who }: { id: string; who: string }): Promise<void> {
+  const now = deps.clock();
+  await transaction(deps.db, async (tx) => {
+    const letter = await findLetter(tx, id);
+    if (!letter) throw new NotFound('letter');
+    if (!(await resendLetter({ db: tx, clock: deps.clock }, id))) {
+      throw new Refusal('on_its_way', en.admin.letters.notNow);
+    }
+    const subject = letter.orderNumber ?? letter.subject;
+    const order = letter.orderId ? { orderId: letter.orderId } : {};
+    await writeAudit(tx, {
+      who,
+      what: 'letter.resend',
+      subject,
+      ...order,
+      before: letter.status,
+      after: 'queued',
+      now,
+    });
+  });
+}

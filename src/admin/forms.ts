@@ -1,0 +1,58 @@
+// What staff type about orders, customers and stock. Parcels have forms of their own.
+import { z } from 'zod';
+import { addressFields, emailField, nameField, needed, phoneField } from '../accounts/forms.ts';
+import { ticked } from '../shipping/forms.ts';
+import { en } from '../words/en.ts';
+
+const MOST_TEXT = 2_000;
+
+/** Keeps its line breaks, loses every other control character. */
+function longText(missing: string) {
+  return optionalText.pipe(z.string().min(1, missing));
+}
+
+const optionalText = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .replaceAll('\r\n', '\n')
+      .replace(/[^\P{C}\n]/gu, ' ')
+      .trim(),
+  )
+  .pipe(z.string().max(MOST_TEXT, en.admin.order.problems.tooLong(MOST_TEXT)));
+
+const reason = needed(en.admin.order.problems.reason, 300);
+
+export const holdFields = z.object({ reason });
+export const cancellationFields = z.object({ reason, restock: ticked });
+export const noteFields = z.object({ text: longText(en.admin.order.problems.text) });
+export const deliveryAddressFields = addressFields;
+
+export const customerFields = z.object({
+  name: nameField,
+  email: emailField,
+  phone: phoneField,
+  note: optionalText,
+});
+
+const stock = en.admin.stock.problems;
+/** The most a 64-bit level can take without ever running over. */
+const MOST_STOCK = 1_000_000_000_000n;
+
+export const stockChangeFields = z
+  .object({
+    kind: z.enum(['receipt', 'adjustment', 'waste'], { error: stock.kind }),
+    quantity: z
+      .string({ error: stock.quantity })
+      .trim()
+      .regex(/^[+-]?\d{1,15}$/, stock.quantity)
+      .transform((text) => BigInt(text.replace('+', '')))
+      .refine((quantity) => quantity <= MOST_STOCK && quantity >= -MOST_STOCK, stock.quantity),
+    reason: needed(stock.reason, 300),
+  })
+  .superRefine(({ kind, quantity }, context) => {
+    const problem =
+      quantity === 0n ? stock.notZero : quantity < 0n && kind !== 'adjustment' ? stock.positive : null;
+    if (problem) context.addIssue({ code: 'custom', path: ['quantity'], message: problem });
+  });

@@ -1,0 +1,182 @@
+// One order as staff see it: what it is, where it stands, what can be done about it.
+import { addressLines } from '../accounts/address.ts';
+import { addressFieldsOf, EMPTY, type Field, type Filled, fieldOf } from '../accounts/pages.ts';
+import { date, moment, money } from '../lib/format.ts';
+import {
+  canMove,
+  isBeforeProduction,
+  isOrderStatus,
+  isStillHere,
+  OPEN_STATUSES,
+  type OrderStatus,
+} from '../orders/transitions.ts';
+import { pictureOfLine } from '../web/line-sticker.ts';
+import { en } from '../words/en.ts';
+import { within } from './pages.fields.ts';
+import { type ParcelForms, parcelsPart } from './pages.order.parcels.ts';
+import { lettersTable, paymentsTable, refundsTable, stockTable, timelineOf } from './pages.order.tables.ts';
+import { statusCell } from './pages.orders.ts';
+import type { StaffOrder } from './queries.order.ts';
+
+const t = en.admin.order;
+
+/** A form that came back with problems; the others are as they were. */
+export interface CameBack {
+  form: 'hold' | 'note' | 'address' | 'cancellation' | 'parcel' | `tracking:${string}`;
+  filled: Filled;
+}
+
+export interface OrderPageParts {
+  staffOrder: StaffOrder;
+  now: Date;
+  back?: CameBack | undefined;
+  /** Why what was pressed did not happen. */
+  refusal?: string | undefined;
+}
+
+type Order = StaffOrder['order'];
+
+export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
+  const { order, letters, movements, invoices } = staffOrder;
+  const status = statusOf(order);
+  const form = (name: CameBack['form']): Filled => (back?.form === name ? back.filled : EMPTY);
+  return {
+    title: t.title(order.number),
+    room: 'orders' as const,
+    number: order.number,
+    action: `/admin/orders/${order.number}`,
+    refusal: refusal ?? null,
+    problems: back?.filled.problems ?? {},
+    status: statusCell(order.status),
+    placed: t.placed(moment(order.placedAt)),
+    due: dueNote(order, status, now),
+    lines: order.lines.map((line) => lineView(order, line)),
+    totals: totalsOf(order),
+    customer: {
+      href: `/admin/customers/${order.customerId}`,
+      name: order.name,
+      email: order.email,
+      phone: order.phone,
+    },
+    address: addressPart(order, status, form('address')),
+    step: stepOf(order, status),
+    hold: canMove(status, 'on_hold') ? holdForm(form('hold')) : null,
+    cancellation: cancellationForm(order, status, form('cancellation')),
+    note: noteForm(form('note')),
+    parcels: parcelsPart(order, status, forms(back)),
+    payments: paymentsTable(order),
+    refunds: refundsTable(order),
+    invoices: invoices.map((invoice) => ({
+      number: invoice.number,
+      amount: money(invoice.grossCents, order.currency),
+      when: date(invoice.issuedAt),
+    })),
+    letters: lettersTable(letters),
+    stock: stockTable(movements),
+    timeline: timelineOf(order),
+    customerPage: `/orders/${order.number}`,
+  };
+}
+
+function forms(back: CameBack | undefined): ParcelForms {
+  return {
+    parcel: back?.form === 'parcel' ? back.filled : null,
+    tracking: (id) => (back?.form === `tracking:${id}` ? back.filled : null),
+  };
+}
+
+function statusOf(order: Order): OrderStatus {
+  if (!isOrderStatus(order.status)) throw new RangeError(`not an order status: ${order.status}`);
+  return order.status;
+}
+
+function dueNote(order: Order, status: OrderStatus, now: Date): { text: string; isLate: boolean } | null {
+  if (!order.dueAt || !OPEN_STATUSES.includes(status)) return null;
+  const isLate = order.dueAt < now;
+  return { text: (isLate ? t.wasDue : t.due)(date(order.dueAt)), isLate };
+}
+
+function lineView(order: Order, line: Order['lines'][number]) {
+  const { artwork } = line;
+  const previewUrl = artwork?.previewKey ? `/artwork/${artwork.id}/preview.webp?width=480` : null;
+  return {
+    title: line.title,
+    detail: line.detail,
+    quantity: en.orders.pieces(line.quantity),
+    amount: money(line.netCents, order.currency),
+    each: t.each(money(line.unitCents, order.currency)),
+    filename: artwork?.filename ?? '',
+    originalHref: artwork ? `/artwork/${artwork.id}/original` : null,
+    picture: pictureOfLine(line, { previewUrl, sizePx: 160 }),
+  };
+}
+
+function totalsOf(order: Order): { label: string; amount: string; strong?: boolean }[] {
+  const amount = (cents: number) => money(cents, order.currency);
+  const { totals } = t;
+  return [
+    { label: totals.goods, amount: amount(order.goodsCents) },
+    {
+      label: order.deliveryName,
+      amount: order.deliveryCents === 0 ? en.orders.totals.free : amount(order.deliveryCents),
+    },
+    ...(order.taxCents > 0 ? [{ label: totals.tax, amount: amount(order.taxCents) }] : []),
+    ...(order.paidCents > 0 ? [{ label: totals.paid, amount: amount(order.paidCents) }] : []),
+    ...(order.refundedCents > 0 ? [{ label: totals.refunded, amount: amount(-order.refundedCents) }] : []),
+    { label: totals.gross, amount: amount(order.grossCents), strong: true },
+  ];
+}
+
+function addressPart(order: Order, status: OrderStatus, came: Filled) {
+  const typed = came === EMPTY ? typedFrom(order) : came.typed;
+  const filled: Filled = { typed, problems: came.problems };
+  const name = fieldOf(filled, 'name', { label: en.accounts.fields.name, maxlength: 100 });
+  return {
+    lines: addressLines(order),
+    canChange: isStillHere(status),
+    isOpen: came !== EMPTY,
+    fields: [name, ...Object.values<Field>(addressFieldsOf(filled))].map((field) => within('address', field)),
+  };
+}
+
+function typedFrom(order: Order): Record<string, string> {
+  const { name, line1, line2, city, region, postalCode, country, phone } = order;
+  return { name, line1, line2, city, region, postalCode, country, phone };
+}
+
+/** The one button that brings the order on, when it is not the parcel's. */
+function stepOf(order: Order, status: OrderStatus) {
+  const held =
+    status === 'on_hold' ? order.events.findLast((event) => event.to === 'on_hold')?.why : undefined;
+  const buttons: Partial<Record<OrderStatus, { path: string; label: string }>> = {
+    paid: { path: 'production', label: t.production },
+    in_production: { path: 'ready', label: t.ready },
+    on_hold: { path: 'release', label: t.release },
+  };
+  return { text: held ? t.heldBecause(held) : t.steps[status], button: buttons[status] ?? null };
+}
+
+function holdForm(came: Filled) {
+  const look = { label: t.holdReason, hint: t.holdReasonHint, maxlength: 300 };
+  return { isOpen: came !== EMPTY, fields: [within('hold', fieldOf(came, 'reason', look))] };
+}
+
+function noteForm(came: Filled) {
+  const look = { label: t.note, hint: t.noteHint, rows: 3, maxlength: 2_000 };
+  return { isOpen: came !== EMPTY, fields: [within('note', fieldOf(came, 'text', look))] };
+}
+
+/** What has left the house is refunded, not cancelled. */
+function cancellationForm(order: Order, status: OrderStatus, came: Filled) {
+  const isUnpaid = status === 'awaiting_payment';
+  if (!isUnpaid && !OPEN_STATUSES.includes(status) && status !== 'returned') return null;
+  const look = { label: t.cancelReason, hint: t.cancelReasonHint, maxlength: 300 };
+  const back = money(order.paidCents - order.refundedCents, order.currency);
+  return {
+    isOpen: came !== EMPTY,
+    consequence: isUnpaid ? t.cancelUnpaid : t.cancelPaid(back),
+    canRestock: !isBeforeProduction(status) || (status === 'on_hold' && order.heldFrom !== 'paid'),
+    restock: Boolean(came.typed.restock),
+    fields: [within('cancel', fieldOf(came, 'reason', look))],
+  };
+}

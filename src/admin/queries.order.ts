@@ -1,0 +1,22 @@
+// Everything staff see of one order, gathered from the rooms that know it.
+import type { Reader } from '../db/open.ts';
+import { movementsOfOrder } from '../inventory/queries.ts';
+import { NotFound } from '../lib/refusal.ts';
+import { lettersOfOrder } from '../mail/queries.list.ts';
+import { wholeOrder } from '../orders/queries.ts';
+import { disputesOfOrder } from '../payments/queries.list.ts';
+
+export type StaffOrder = Awaited<ReturnType<typeof getStaffOrder>>;
+
+export async function getStaffOrder(reader: Reader, number: string) {
+  const order = await wholeOrder(reader, number);
+  if (!order) throw new NotFound('order');
+  const paymentIds = order.payments.map(({ id }) => id);
+  const [letters, movements, disputes, invoices] = await Promise.all([
+    lettersOfOrder(reader, order.id),
+    movementsOfOrder(reader, order.id),
+    disputesOfOrder(reader, paymentIds),
+    reader.invoice.findMany({ where: { orderId: order.id }, orderBy: { issuedAt: 'asc' } }),
+  ]);
+  return { order, letters, movements, disputes, invoices };
+}

@@ -1,0 +1,35 @@
+// The back office over HTTP. A new room is one more router here and one more line in rooms.ts.
+import { Router } from 'express';
+import { type AuditDeps, auditRoutes } from './routes.audit.ts';
+import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
+import { type LetterDeps, letterRoutes } from './routes.letters.ts';
+import { type OrderDeps, orderRoutes } from './routes.orders.ts';
+import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
+import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
+import { type StockDeps, stockRoutes } from './routes.stock.ts';
+import { type TodayDeps, todayRoutes } from './routes.today.ts';
+import { staffOnly } from './shell.ts';
+
+export type AdminDeps = AuditDeps &
+  CustomerDeps &
+  LetterDeps &
+  OrderDeps &
+  PaymentDeps &
+  ShipmentDeps &
+  StockDeps &
+  TodayDeps;
+
+/** Behind the visitor; `staffOnly` may stand further out as well, before anything of a request is read. */
+export function adminRoutes(deps: AdminDeps): Router {
+  const office = Router();
+  office.use(staffOnly);
+  office.use(todayRoutes(deps));
+  office.use(orderRoutes(deps));
+  office.use(shipmentRoutes(deps));
+  office.use(customerRoutes(deps));
+  office.use(stockRoutes(deps));
+  office.use(letterRoutes(deps));
+  office.use(paymentRoutes(deps));
+  office.use(auditRoutes(deps));
+  return Router().use('/admin', office);
+}

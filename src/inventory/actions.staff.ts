@@ -1,0 +1,49 @@
+// Stock by hand: what came in, what was counted, what was spoilt, what goes back on the shelf.
+import type { Tx } from '../db/open.ts';
+import { NotFound, Refusal } from '../lib/refusal.ts';
+import { en } from '../words/en.ts';
+import { type Because, writeMovement } from './actions.ts';
+
+export type HandMovement = 'receipt' | 'adjustment' | 'waste';
+
+export interface StockChange {
+  sku: string;
+  kind: HandMovement;
+  /** In the item's unit. Adjustments are signed; receipts and waste are counted in whole pieces, both positive. */
+  quantity: bigint;
+  reason: string;
+  who: string;
+  now: Date;
+}
+
+/** Inside the caller's transaction. Answers the level before and after; there is never less than nothing. */
+export async function changeStock(tx: Tx, change: StockChange): Promise<{ before: bigint; after: bigint }> {
+  const { sku, kind, who, reason, now } = change;
+  const quantity = kind === 'waste' ? -change.quantity : change.quantity;
+  const changed = await tx.$executeRaw`
+    UPDATE "StockItem" SET "onHand" = "onHand" + ${quantity}
+     WHERE "sku" = ${sku} AND "onHand" + ${quantity} >= 0`;
+  const item = await tx.stockItem.findUnique({ where: { sku } });
+  if (!item) throw new NotFound('stock item');
+  if (changed === 0) throw new Refusal('not_enough_stock', en.admin.stock.notThatMuch);
+  await writeMovement(tx, item.id, kind, quantity, { who, reason, now });
+  return { before: item.onHand - quantity, after: item.onHand };
+}
+
+/** What production used up for an order is good again. Doing it twice puts it back once. */
+export async function putBackStock(tx: Tx, because: Because): Promise<void> {
+  const { orderId } = because;
+  const used = await tx.stockReservation.findMany({
+    where: { orderId, status: 'consumed' },
+    orderBy: { itemId: 'asc' },
+  });
+  for (const each of used) {
+    const claim = await tx.stockReservation.updateMany({
+      where: { id: each.id, status: 'consumed' },
+      data: { status: 'released' },
+    });
+    if (claim.count === 0) continue;
+    await tx.stockItem.update({ where: { id: each.itemId }, data: { onHand: { increment: each.quantity } } });
+    await writeMovement(tx, each.itemId, 'adjustment', each.quantity, because);
+  }
+}

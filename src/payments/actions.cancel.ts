@@ -1,0 +1,147 @@
+// Cancelling by staff: the pay page is closed before an unpaid order ends; a paid one owes its money back.
+import { writeAudit } from '../accounts/actions.audit.ts';
+import type { Tx } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import { putBackStock } from '../inventory/actions.staff.ts';
+import { releaseStock } from '../inventory/actions.ts';
+import { newId } from '../lib/ids.ts';
+import { NotFound, OutsideFailure, Refusal } from '../lib/refusal.ts';
+import { queueLetter } from '../mail/actions.ts';
+import { cancelUnpaidOrder } from '../orders/actions.cancel.ts';
+import { moveOrder } from '../orders/actions.move.ts';
+import { letterOrder } from '../orders/letters.ts';
+import { en } from '../words/en.ts';
+import { settleInside, settleSession } from './actions.settle.ts';
+import type { StartDeps } from './actions.start.ts';
+import type { PaySession } from './gateway.ts';
+import { livePaymentOf } from './queries.ts';
+
+/** So that whoever pressed the button has an answer. */
+const PATIENCE = { timeoutMs: 6_000 };
+
+export interface StaffCancellation {
+  number: string;
+  who: string;
+  /** The customer reads it in the letter. */
+  why: string;
+  /** What production used up goes back on the shelf; what is only reserved always does. */
+  restock: boolean;
+}
+
+/**
+ * Throws `Refusal('move_not_possible')` when the table forbids it, `Refusal('payment_open')` when somebody may
+ * still be paying: money that arrives must not find a cancelled order.
+ */
+export async function cancelByStaff(
+  deps: StartDeps,
+  cancellation: StaffCancellation,
+): Promise<'cancelled' | 'refund_due'> {
+  const { number } = cancellation;
+  const order = await deps.db.order.findUnique({ where: { number }, select: { id: true, status: true } });
+  if (!order) throw new NotFound('order');
+  if (order.status !== 'awaiting_payment') {
+    await cancelPaidOrder(deps, cancellation);
+    return 'refund_due';
+  }
+  const closed = await closePayPage(deps, order.id);
+  await transaction(deps.db, (tx) => cancelUnpaid(tx, deps, { ...cancellation, orderId: order.id, closed }));
+  return 'cancelled';
+}
+
+/** The page's session, closed for good; null when there was none. */
+async function closePayPage(deps: StartDeps, orderId: string): Promise<PaySession | null> {
+  const live = await livePaymentOf(deps.db, orderId);
+  if (!live) return null;
+  if (live.status === 'wrong_amount') throw new Refusal('wrong_amount', en.admin.order.wrongAmount);
+  if (!live.sessionId) throw paymentOpen();
+  try {
+    const session = await deps.gateway.expireSession(live.sessionId, PATIENCE);
+    if (session.state === 'expired' || session.state === 'failed') return session;
+    await settleSession(deps, session);
+  } catch (error) {
+    if (!(error instanceof OutsideFailure)) throw error;
+    deps.log.warn({ order: orderId, code: error.code }, 'could not close the pay page');
+  }
+  throw paymentOpen();
+}
+
+type Unpaid = StaffCancellation & { orderId: string; closed: PaySession | null };
+
+async function cancelUnpaid(
+  tx: Tx,
+  deps: StartDeps,
+  { orderId, number, who, why, closed }: Unpaid,
+): Promise<void> {
+  const now = deps.clock();
+  if (!(await cancelUnpaidOrder(tx, { orderId, who, why, now }))) throw paymentOpen();
+  // after the order ended, so that the buyer is not asked once more to pay for it
+  if (closed) await settleInside(tx, deps, closed);
+  if (await livePaymentOf(tx, orderId)) throw paymentOpen();
+  const change = { subject: number, orderId, before: 'awaiting_payment', after: `cancelled: ${why}` };
+  await writeAudit(tx, { who, what: 'order.cancellation', ...change, now });
+}
+
+async function cancelPaidOrder(deps: StartDeps, cancellation: StaffCancellation): Promise<void> {
+  const { number, who, why, restock } = cancellation;
+  const now = deps.clock();
+  await transaction(deps.db, async (tx) => {
+    const order = await tx.order.findUniqueOrThrow({ where: { number }, include: WITH_LINES });
+    const orderId = order.id;
+    await moveOrder(tx, { order, to: 'refund_due', who, why, now, also: { cancelledAt: now } });
+    for (const payment of order.payments) await queueFullRefund(tx, payment, { who, why, now });
+    await releaseStock(tx, { orderId, who, reason: 'cancelled', now });
+    if (restock) await putBackStock(tx, { orderId, who, reason: 'cancelled', now });
+    const model = { order: letterOrder(order), name: order.name, reason: why };
+    await queueLetter(
+      tx,
+      { kind: 'cancelled', to: order.email, fact: `cancelled:${orderId}`, order, model },
+      now,
+    );
+    const change = { subject: number, orderId, before: order.status, after: `refund_due: ${why}` };
+    await writeAudit(tx, { who, what: 'order.cancellation', ...change, now });
+  });
+}
+
+const WITH_LINES = {
+  lines: { orderBy: { position: 'asc' }, include: { artwork: true } },
+  payments: { where: { status: 'succeeded' }, include: { refunds: { where: { status: 'queued' } } } },
+} as const;
+
+interface PaidPayment {
+  id: string;
+  orderId: string;
+  paidCents: number;
+  refundedCents: number;
+  refunds: { amountCents: number }[];
+}
+
+/** Whatever of a payment is neither back nor on its way back. */
+async function queueFullRefund(
+  tx: Tx,
+  payment: PaidPayment,
+  { who, why, now }: { who: string; why: string; now: Date },
+): Promise<void> {
+  const onItsWay = payment.refunds.reduce((sum, refund) => sum + refund.amountCents, 0);
+  const amountCents = payment.paidCents - payment.refundedCents - onItsWay;
+  if (amountCents <= 0) return;
+  const id = newId();
+  await tx.refund.create({
+    data: {
+      id,
+      orderId: payment.orderId,
+      paymentId: payment.id,
+      amountCents,
+      status: 'queued',
+      origin: 'staff',
+      reason: why,
+      who,
+      idempotencyKey: `refund-${id}`,
+      nextTryAt: now,
+      createdAt: now,
+    },
+  });
+}
+
+function paymentOpen(): Refusal {
+  return new Refusal('payment_open', en.admin.order.paymentOpen);
+}

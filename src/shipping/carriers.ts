@@ -1,0 +1,76 @@
+// The carriers we know by name, and where each shows its parcels. Pure.
+
+interface KnownCarrier {
+  name: string;
+  /** Other ways people type it, as `keyOf` reads them. */
+  aliases?: readonly string[];
+  /** `code` is URL-encoded already. */
+  page: (code: string) => string;
+}
+
+const CARRIERS: readonly KnownCarrier[] = [
+  { name: 'UPS', page: (code) => `https://www.ups.com/track?tracknum=${code}` },
+  { name: 'USPS', page: (code) => `https://tools.usps.com/go/TrackConfirmAction?tLabels=${code}` },
+  {
+    name: 'FedEx',
+    aliases: ['federalexpress'],
+    page: (code) => `https://www.fedex.com/fedextrack/?trknbr=${code}`,
+  },
+  {
+    name: 'DHL',
+    aliases: ['dhlexpress', 'dhlpaket'],
+    page: (code) => `https://www.dhl.com/global-en/home/tracking.html?tracking-id=${code}`,
+  },
+  { name: 'DPD', page: (code) => `https://tracking.dpd.de/status/en_US/parcel/${code}` },
+  {
+    name: 'Royal Mail',
+    page: (code) => `https://www.royalmail.com/track-your-item#/tracking-results/${code}`,
+  },
+  {
+    name: 'Deutsche Post',
+    page: (code) => `https://www.deutschepost.de/de/s/sendungsverfolgung.html?piececode=${code}`,
+  },
+  { name: 'PostNL', page: (code) => `https://postnl.nl/tracktrace/?B=${code}` },
+  {
+    name: 'La Poste',
+    aliases: ['colissimo'],
+    page: (code) => `https://www.laposte.fr/outils/suivre-vos-envois?code=${code}`,
+  },
+  {
+    name: 'Canada Post',
+    aliases: ['postescanada'],
+    page: (code) => `https://www.canadapost-postescanada.ca/track-reperage/en#/search?searchFor=${code}`,
+  },
+  {
+    name: 'Australia Post',
+    aliases: ['auspost'],
+    page: (code) => `https://auspost.com.au/mypost/track/#/details/${code}`,
+  },
+];
+
+/** For a list to choose from; any other name is fine too. */
+export const CARRIER_NAMES: readonly string[] = CARRIERS.map(({ name }) => name);
+
+/** The carrier as it writes itself; a name we do not know stays as it was typed. */
+export function carrierName(typed: string): string {
+  return carrierNamed(typed)?.name ?? typed.trim();
+}
+
+/** Where the parcel can be followed; empty for a carrier we do not know. */
+export function trackingUrl(carrier: string, trackingCode: string): string {
+  return carrierNamed(carrier)?.page(encodeURIComponent(trackingCode)) ?? '';
+}
+
+/** A tracking code as it is compared and searched: people leave out or put in spaces and dashes. */
+export function codeKey(trackingCode: string): string {
+  return trackingCode.replace(/[\s-]+/g, '').toUpperCase();
+}
+
+function carrierNamed(typed: string): KnownCarrier | undefined {
+  const key = keyOf(typed);
+  return CARRIERS.find((carrier) => keyOf(carrier.name) === key || carrier.aliases?.includes(key));
+}
+
+function keyOf(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
