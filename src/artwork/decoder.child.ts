@@ -1,7 +1,8 @@
 // The program of a decoder child: one file at a time, told and answered over IPC. Everything that may burst is here.
 import type { Answer, DecodeTrouble, Order } from './decoder.ts';
 import { isPixelLimit, shrinkPreview } from './image.sharp.ts';
-import { Damaged, openArtwork, TooHeavy } from './open.file.ts';
+import { openArtwork } from './open.file.ts';
+import { Damaged, TooHeavy } from './picture.ts';
 
 process.on('message', async (order: Order) => {
   process.send?.(await obey(order));

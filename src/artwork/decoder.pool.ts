@@ -124,8 +124,7 @@ export function startDecoder(options: PoolOptions): Decoder {
     clearTimeout(child.timer);
     child.job = null;
     child.jobsDone += 1;
-    // a child that met a bad file is not trusted with the next customer's
-    if (answer.done === 'refused' || child.jobsDone >= JOBS_PER_CHILD) dismiss(child);
+    if (isSpent(answer) || child.jobsDone >= JOBS_PER_CHILD) dismiss(child);
     else rest(child);
     job?.answer(answer);
     serve();
@@ -182,6 +181,11 @@ export function startDecoder(options: PoolOptions): Decoder {
       for (const child of children) dismiss(child);
     },
   };
+}
+
+/** A child that ran out of something is not trusted with the next customer's file. */
+function isSpent(answer: Answer): boolean {
+  return answer.done === 'refused' && answer.why !== 'damaged';
 }
 
 /** The child knows nothing of our environment, secrets included, and keeps nobody from leaving. */

@@ -12,29 +12,16 @@ import {
   tiffDensity,
   tiffIsIndexed,
 } from './density.ts';
-import type { ArtworkFacts, Colour, Part } from './facts.ts';
+import type { Colour, Part } from './facts.ts';
 import type { Format } from './formats.ts';
+import { type Picture, type Pixels, PREVIEW_SIDE_PX } from './picture.ts';
 import { svgSize } from './svg.ts';
 
-export const PREVIEW_SIDE_PX = 1000;
 const MOST_PIXELS = 150_000_000;
 
 // one job at a time in a small process: no threads, nothing kept between customers
 sharp.concurrency(1);
 sharp.cache(false);
-
-/** Straight RGBA, eight bits. */
-export interface Pixels {
-  data: Uint8Array;
-  width: number;
-  height: number;
-}
-
-export interface Picture {
-  facts: Omit<ArtworkFacts, 'preview' | 'design'>;
-  /** At preview size. */
-  pixels: Pixels;
-}
 
 const UNKNOWN_TO_PICTURES = { spots: [], trim: null, encrypted: false, active: false };
 

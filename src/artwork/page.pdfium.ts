@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
-import type { Pixels } from './image.sharp.ts';
+import type { Pixels } from './picture.ts';
 
 export interface FirstPage {
   pages: number;

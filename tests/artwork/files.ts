@@ -84,6 +84,19 @@ export function pdf(options: PdfOptions = {}): Buffer {
   return Buffer.from(text + table + trailer, 'latin1');
 }
 
+/** Ten levels of forms, each drawing the next one thirty times. */
+export function formBomb(): Buffer {
+  const levels = Array.from({ length: 10 }, (_, level) => {
+    const content = level === 9 ? '0 0 200 100 re f' : '/F Do '.repeat(30);
+    const next = level === 9 ? '' : `/XObject << /F ${101 + level} 0 R >>`;
+    const dict = `/Type /XObject /Subtype /Form /BBox [0 0 200 100] /Resources << ${next} >> /Length ${content.length}`;
+    return `${100 + level} 0 obj\n<< ${dict} >>\nstream\n${content}\nendstream\nendobj\n`;
+  });
+  const whole = pdf({ content: '/F Do', resources: '/XObject << /F 100 0 R >>' }).toString('latin1');
+  // without a table of places a reader looks for the objects itself
+  return Buffer.from(whole.replace(/xref.*trailer/s, `${levels.join('')}trailer`), 'latin1');
+}
+
 export async function lockedPdf(userPassword?: string): Promise<Buffer> {
   const document = await PDFDocument.create();
   document.addPage([200, 100]).drawRectangle({ width: 50, height: 50 });
