@@ -73,7 +73,8 @@ export function addressesPage(addresses: readonly PostalAddress[], form: Address
     addresses: addresses.map((address) => addressView(address, addresses.length)),
     form: {
       heading: editing ? words.change : words.add,
-      action: editing ? `/account/addresses/${editing.id}` : '/account/addresses',
+      // the form stands below the list: when it comes back, the browser shows it
+      action: `/account/addresses${editing ? `/${editing.id}` : ''}#address-form`,
       submit: editing ? words.saveChange : words.saveNew,
       cancelHref: editing ? '/account/addresses' : null,
       problems: form.problems,

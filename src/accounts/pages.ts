@@ -37,13 +37,8 @@ export function passwordField(
   return { ...fieldOf(filled, name, look), type: 'password', value: '' };
 }
 
-export function emailField(filled: Filled): Field {
-  return fieldOf(filled, 'email', {
-    label: say.fields.email,
-    type: 'email',
-    autocomplete: 'username email',
-    maxlength: 254,
-  });
+export function emailField(filled: Filled, autocomplete: 'email' | 'username' = 'email'): Field {
+  return fieldOf(filled, 'email', { label: say.fields.email, type: 'email', autocomplete, maxlength: 254 });
 }
 
 export function newPasswordField(filled: Filled, label: string = say.fields.newPassword): Field {
@@ -96,7 +91,7 @@ export function signInPage(filled: Filled, next: string | null) {
       action: '/login',
       next,
       problem: filled.problems.form ?? null,
-      email: { ...emailField(filled), ...tie },
+      email: { ...emailField(filled, 'username'), ...tie },
       password: passwordField(filled, 'password', password),
     },
     signUpHref: withNext('/signup', next),

@@ -70,8 +70,10 @@ export async function renewSession(
 
 /** Ends the session here and in the browser. */
 export async function endSession(req: Request, res: Response): Promise<void> {
+  // browsers drop a __Host- cookie only when told so with Secure
+  const secure = req.session.cookie.secure === true;
   await new Promise<void>((resolve, reject) => {
     req.session.destroy((error?: unknown) => (error ? reject(error) : resolve()));
   });
-  res.clearCookie('kc_session', { path: '/' });
+  res.clearCookie(sessionCookieName(secure), { path: '/', httpOnly: true, sameSite: 'lax', secure });
 }

@@ -32,7 +32,7 @@ export const SIGN_UP = { email: 'ada@example.com', password: PASSWORD, ...ADDRES
 
 export type Door = Awaited<ReturnType<typeof openDoor>>;
 
-export async function openDoor(options: { rateLimit?: boolean } = {}) {
+export async function openDoor(options: { rateLimit?: boolean; secure?: boolean } = {}) {
   const world = await openWorld();
   const deps: AccountDeps = {
     ...world,
@@ -50,7 +50,10 @@ export async function openDoor(options: { rateLimit?: boolean } = {}) {
   // tests may come from wherever they say
   app.set('trust proxy', true);
   app.use(sameOrigin(world.baseUrl));
-  app.use(withVisitor({ ...world, secrets: [SECRET], secure: false }), urlencoded({ extended: false }));
+  app.use(
+    withVisitor({ ...world, secrets: [SECRET], secure: options.secure ?? false }),
+    urlencoded({ extended: false }),
+  );
   // who the shop takes a browser for
   app.get('/who', (req, res) => void res.json(req.visitor));
   // somebody puts something into a cart

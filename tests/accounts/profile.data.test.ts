@@ -154,7 +154,7 @@ describe('the address book', () => {
   test('changes one, through a form that holds what is there', async () => {
     const id = await add('2 Other Street');
     const form = await ada.get(`${BOOK}?edit=${id}`).expect(200);
-    expect(form.text).toContain(`action="/account/addresses/${id}"`);
+    expect(form.text).toContain(`action="/account/addresses/${id}#address-form"`);
     expect(form.text).toContain('value="2 Other Street"');
     await ada.post(`${BOOK}/${id}`, { ...ADDRESS, line1: '3 Next Street', country: 'de' }).expect(303);
     expect((await addresses())[1]).toMatchObject({ id, line1: '3 Next Street', country: 'DE' });
@@ -167,7 +167,7 @@ describe('the address book', () => {
       .expect(422);
     expect(problemOf(page.text, 'field-postalCode')).toBe('Enter the postal code.');
     expect(page.text).toContain('value="4 Typed Street"');
-    expect(page.text).toContain(`action="/account/addresses/${id}"`);
+    expect(page.text).toContain(`action="/account/addresses/${id}#address-form"`);
     expect((await addresses())[1]).toMatchObject({ line1: '2 Other Street' });
   });
 

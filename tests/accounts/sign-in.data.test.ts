@@ -206,3 +206,12 @@ test('a form sent by another site signs nobody in or out', async () => {
 test('signing out asks for a form: following a link does nothing', async () => {
   await door.browser().get('/logout').expect(404);
 });
+
+test('behind https the cookie is __Host-kc_session, and signing out takes exactly that one away', async () => {
+  const safe = await openDoor({ secure: true });
+  await someCustomer(safe, 'ada@example.com');
+  const tab = safe.browser();
+  expect(cookieOf(await tab.post('/login', ADA))).toMatch(/^__Host-kc_session=.*Path=\/;.*Secure/);
+  expect(cookieOf(await tab.post('/logout'))).toMatch(/^__Host-kc_session=;.*Path=\/;.*Secure/);
+  await safe.close();
+});

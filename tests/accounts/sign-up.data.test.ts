@@ -32,15 +32,7 @@ test('the form asks for the default address and tells browsers how to fill it', 
   ]) {
     expect(text).toContain(`name="${name}"`);
   }
-  for (const token of [
-    'username email',
-    'new-password',
-    'name',
-    'address-line1',
-    'postal-code',
-    'country',
-    'tel',
-  ]) {
+  for (const token of ['email', 'new-password', 'name', 'address-line1', 'postal-code', 'country', 'tel']) {
     expect(text).toContain(`autocomplete="${token}"`);
   }
   expect(text).toContain('<option value="US" selected>United States of America</option>');
