@@ -1,7 +1,7 @@
 // A real PostgreSQL out of an npm package, for tests and for writing migrations; gone when it is stopped.
 
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +13,8 @@ export interface ScratchPostgresql {
 }
 
 export async function startScratchPostgresql(): Promise<ScratchPostgresql> {
-  const folder = await mkdtemp(join(tmpdir(), 'kisscut-postgresql-'));
+  await sweep();
+  const folder = await mkdtemp(join(tmpdir(), `${FOLDER}${process.pid}-`));
   const port = await freePort();
   const said: string[] = [];
   const server = new EmbeddedPostgres({
@@ -49,6 +50,24 @@ export async function startScratchPostgresql(): Promise<ScratchPostgresql> {
     throw new Error(`PostgreSQL could not be started:\n${said.slice(-20).join('')}`, { cause: error });
   }
   return { urlOf: (database) => `postgresql://kisscut:kisscut@127.0.0.1:${port}/${database}`, stop };
+}
+
+const FOLDER = 'kisscut-postgresql-';
+
+/** Who was killed could not clean up. A server left over ends by itself within a minute once its files are gone. */
+async function sweep(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const owner = name.startsWith(FOLDER) && Number.parseInt(name.slice(FOLDER.length), 10);
+    if (owner && !isAlive(owner)) await rm(join(tmpdir(), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function settings(values: Record<string, string>): string[] {
