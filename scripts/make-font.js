@@ -13,9 +13,8 @@ const font = await subsetFont(
   basicLatin + latin1 + extras,
   {
     targetFormat: 'woff2',
-    noHinting: true,
     keepFeatures: features,
-    variationAxes: { wght: { min: 400, max: 800, default: 400 }, opsz: 20 },
+    variationAxes: { wght: { min: 400, max: 800, default: 400 }, opsz: 16 },
   },
 );
 await writeFile('public/fonts/bricolage-grotesque.woff2', font);

@@ -53,6 +53,11 @@ export function renderPage(view: string, model: PageModel, shell: Shell, layout 
   return template(layout)({ ...locals, body: template(view)(locals) });
 }
 
+/** A piece of a page, for scripts that ask for no more. */
+export function renderPart(view: string, model: Record<string, unknown>): string {
+  return template(view)({ ...model, t: en, icon, asset });
+}
+
 /** The shell of a visitor without a session: the same for everyone. */
 export function publicShell(title: string, pathname: string): Shell {
   return { title, path: pathname, signedIn: 'nobody', name: '', role: '', cartCount: 0, flash: [] };
@@ -86,6 +91,7 @@ export function compileView(view: string): Template {
   const filename = path.join(VIEWS, `${view}.ejs`);
   return ejs.compile(ejs.fileLoader(filename).toString(), {
     filename,
+    root: [VIEWS],
     views: [VIEWS],
     cache: true,
   }) as Template; // without `async` it answers text

@@ -35,7 +35,8 @@ export interface StickerView {
   previewUrl: string | null;
   /** A contour without a cut line: the border comes from a filter over the design's own outline. */
   filtered: boolean;
-  clipClass: string;
+  /** What of the art is left after cutting a plain shape: a CSS shape, from the top left of the art. */
+  clip: string | null;
   sheen: boolean;
   cutPath: string | null;
   widthMm: number;
@@ -72,7 +73,7 @@ export function stickerView(picture: StickerPicture): StickerView {
     label: picture.label,
     previewUrl,
     filtered,
-    clipClass: contour ? 'sticker-art' : `sticker-clip--${shape}`,
+    clip: contour ? null : clipOf(picture, picture.art ?? whole),
     sheen: picture.material === 'holographic',
     cutPath,
     widthMm,
@@ -98,6 +99,19 @@ function radiusOf(shape: Shape, width: number, height: number): { x: number; y: 
   if (shape === 'circle' || shape === 'oval') return { x: width / 2, y: height / 2 };
   const radius = shape === 'rounded' ? ROUNDED_RADIUS_MM : isContour(shape) ? EMPTY_RADIUS_MM : 0;
   return { x: radius, y: radius };
+}
+
+function clipOf(picture: StickerPicture, art: Box): string {
+  const { shape, widthMm, heightMm } = picture;
+  const radius = radiusOf(shape, widthMm, heightMm);
+  const px = (mm: number) => `${round2(mm)}px`;
+  if (shape === 'circle' || shape === 'oval') {
+    const centre = `${px(widthMm / 2 - art.x)} ${px(heightMm / 2 - art.y)}`;
+    return `ellipse(${px(radius.x)} ${px(radius.y)} at ${centre})`;
+  }
+  const right = px(art.x + art.width - widthMm);
+  const bottom = px(art.y + art.height - heightMm);
+  return `inset(${px(-art.y)} ${right} ${bottom} ${px(-art.x)} round ${px(radius.x)})`;
 }
 
 function grow(box: Box, by: number): Box {

@@ -1,2 +1,156 @@
-// Sentences of the room storefront.
-export const storefront = {};
+// Sentences of the shop window: start page, products, configurator.
+import { count } from '../../lib/format.ts';
+import type { Shape } from '../../sticker.ts';
+import { plural } from '../plural.ts';
+
+const shapes: Record<Shape, { name: string; note: string }> = {
+  'die-cut': { name: 'Die-cut', note: 'Cut through, along your design' },
+  'kiss-cut': { name: 'Kiss-cut', note: 'Cut along your design, on a backing sheet' },
+  circle: { name: 'Circle', note: 'As wide as it is high' },
+  square: { name: 'Square', note: 'As wide as it is high' },
+  rectangle: { name: 'Rectangle', note: 'Sharp corners' },
+  rounded: { name: 'Rounded', note: 'Corners of 3 mm' },
+  oval: { name: 'Oval', note: 'An ellipse' },
+};
+
+const stickers = (quantity: number) =>
+  `${count(quantity)} ${plural(quantity, { one: 'sticker', other: 'stickers' })}`;
+
+export const storefront = {
+  shapes,
+  home: {
+    // the headline, broken where a sticker is stuck on
+    headline: ['Your art,', 'cut to', 'shape.'],
+    lead: 'Send a picture or a vector file, see it cut, know the price to the cent. We print, laminate and cut it in our own workshop.',
+    make: 'Make a sticker',
+    samples: (price: string) => `Sample pack, ${price}`,
+    story: {
+      title: 'From your file to the moment it peels',
+      steps: [
+        {
+          name: 'You send a file',
+          text: 'PDF, AI, SVG, PNG, JPEG, WebP, GIF, AVIF or TIFF. We keep the original as it is, and private.',
+        },
+        {
+          name: 'We find the edge',
+          text: 'The cut runs 2 mm outside your design. You see it at true size before you pay.',
+        },
+        {
+          name: 'Ink, laminate, knife',
+          text: 'Printed on the material you chose, sealed with the finish you chose, cut to a tenth of a millimetre.',
+        },
+        { name: 'You peel', text: 'Packed flat, with a tracking number from the first scan to your door.' },
+      ],
+    },
+    materials: {
+      title: 'Four materials, one knife',
+      text: 'The same coffee pot on all four. A screen cannot show how they feel; the sample pack can.',
+      outdoors: (years: number) =>
+        years > 0
+          ? `${count(years)} ${plural(years, { one: 'year', other: 'years' })} outdoors`
+          : 'Indoors and in envelopes',
+      thickness: (um: number) => `${count(um)} µm`,
+      from: (price: string) => `100 for ${price}`,
+      fromNote: (size: string) => `Prices for 100 die-cut stickers of ${size}.`,
+    },
+    prices: {
+      title: 'What it costs',
+      text: (material: string) =>
+        `Die-cut on ${material}, glossy or matte. Set-up, cutting and the file check are in it.`,
+      size: 'Size',
+      pieces: (quantity: number) => count(quantity),
+      caption: 'Price by size and quantity',
+      more: 'Any size from 10 to 600 mm, any number from 1 to 100,000',
+    },
+    pack: {
+      button: (price: string) => `Put one in the cart, ${price}`,
+      more: 'What is in it',
+    },
+    ships: {
+      name: 'When it ships',
+      text: (days: number) =>
+        days === 0
+          ? 'We print the day you pay.'
+          : `We print within ${count(days)} working ${plural(days, { one: 'day', other: 'days' })} of your payment and send you the tracking number.`,
+    },
+    shipping: { name: 'What shipping costs' },
+    privacy: {
+      name: 'Who sees your file',
+      text: 'You and the people who print it. Nobody else can open your artwork, and it is never published.',
+    },
+    delivery: (name: string, price: string, days: number) =>
+      `${name}: ${price}, ${count(days)} working ${plural(days, { one: 'day', other: 'days' })}.`,
+    free: 'free',
+  },
+  products: {
+    title: 'All stickers',
+    lead: 'Made from your design, or ready in a drawer.',
+    from: (quantity: number, price: string) => `${stickers(quantity)} from ${price}`,
+    each: (price: string) => `${price} each`,
+    make: 'Make yours',
+    look: 'Have a look',
+  },
+  stocked: {
+    quantity: 'How many?',
+    add: 'Add to cart',
+    each: 'each',
+    materials: 'On',
+    finishes: 'Finished',
+  },
+  configurator: {
+    title: (filename: string) => filename,
+    yourDesign: 'Your design',
+    example: 'Our mushroom, until your design is here.',
+    exampleLabel: 'A mushroom',
+    picture: (shape: string, size: string, name: string) =>
+      `${name} as a ${shape.toLowerCase()} sticker, ${size}`,
+    upload: {
+      title: 'Start with your design',
+      drop: 'Drop your design here, or choose a file.',
+      dropOther: 'Drop another design, or choose a file.',
+      field: 'Design file',
+      button: 'Upload your design',
+      another: 'Use another file',
+      sending: 'Sending your file',
+      opening: 'Opening your file',
+      failed: 'The file did not arrive. Check your connection and send it again.',
+      start: 'Add your design',
+    },
+    file: (format: string, facts: string) => (facts === '' ? format : `${format}, ${facts}`),
+    pixels: (width: number, height: number) => `${count(width)} × ${count(height)} px`,
+    vector: 'vector',
+    shape: 'Shape',
+    size: 'Size',
+    sizePresets: 'Common sizes',
+    width: 'Width',
+    height: 'Height',
+    keep: 'Keep the proportions of the design',
+    units: { mm: 'mm', in: 'in' },
+    unitNames: { mm: 'Millimetres', in: 'Inches' },
+    measuredIn: 'Measured in',
+    useSize: (size: string) => `Use ${size}`,
+    material: 'Material',
+    finish: 'Finish',
+    quantity: 'Quantity',
+    quantityField: 'Any number of pieces',
+    pieces: 'pieces',
+    save: (percent: number) => `save ${percent} %`,
+    each: (price: string) => `${price} each`,
+    total: 'Price',
+    together: 'Together',
+    nudge: (more: number, price: string) => `${count(more)} more for ${price}`,
+    breaksLabel: (quantity: string, net: string, unit: string) => `${quantity} pieces for ${net}, ${unit}`,
+    tax: (tax: string, gross: string) => `plus ${tax} tax, ${gross} in all`,
+    beforeShipping: 'Shipping is chosen at the checkout.',
+    trace: 'How this price comes together',
+    noPrice: 'Change what is marked, and the price is back.',
+    update: 'Update price',
+    add: 'Add to cart',
+    prepress: 'Let us prepare it for you',
+    mat: (step: string) => `Cutting mat, one square is ${step}`,
+    specifications: 'Your choices',
+  },
+  artwork: {
+    title: 'Your design',
+  },
+};

@@ -1,0 +1,133 @@
+// @ts-check
+// The configurator comes alive: price, picture and findings follow every change. All figures and sentences
+// come from the server; here is only who asks for them, when, and where the answers go.
+import { refresh } from './morph.js';
+import { keepProportions, pressSide } from './proportions.js';
+
+const TYPING_PAUSE_MS = 40;
+
+/** @param {HTMLElement} bench */
+export function enhance(bench) {
+  const form = /** @type {HTMLFormElement} */ (bench.querySelector('form[data-page]'));
+  const page = form.dataset.page ?? '';
+  const priceAsked = latestOnly();
+  const pageAsked = latestOnly();
+  let timer = 0;
+  bench.classList.add('is-scripted');
+
+  form.addEventListener('input', (event) => {
+    keepProportions(form, event.target);
+    clearTimeout(timer);
+    timer = setTimeout(
+      update,
+      event.target instanceof HTMLInputElement && event.target.type === 'text' ? TYPING_PAUSE_MS : 0,
+    );
+  });
+
+  form.addEventListener('submit', (event) => {
+    const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+    if (button?.formMethod !== 'get' && form.method !== 'get') {
+      bench.querySelector('.mat')?.classList.add('is-peeling');
+      return;
+    }
+    event.preventDefault();
+    press(button);
+  });
+
+  /** What a button does without scripts by loading the page, done here and now. @param {HTMLButtonElement | null} button */
+  function press(button) {
+    if (button?.name === 'pick') field('quantity').value = button.value;
+    else if (button?.name === 'preset') pressSide(form, Number(button.dataset.side));
+    else if (button?.name === 'unit') return void askPage(button, () => true);
+    else if (button?.name === 'side') return void askPage(button, () => true).then(update);
+    update();
+  }
+
+  function update() {
+    clearTimeout(timer);
+    askPrice();
+    askPage(null, (name) => name === 'mat' || name === 'findings');
+  }
+
+  async function askPrice() {
+    const query = choice();
+    query.set('part', 'price');
+    const response = await priceAsked(`/quote?${query}`, 'application/json');
+    if (!response) return;
+    const answer = await response.json();
+    showProblems(answer.error?.problems ?? {});
+    if (answer.html) showPrice(answer.html);
+  }
+
+  /**
+   * @param {HTMLButtonElement | null} button
+   * @param {(region: string) => boolean} wanted
+   */
+  async function askPage(button, wanted) {
+    const query = choice(button);
+    const response = await pageAsked(`${page}?${query}`, 'text/html');
+    if (!response) return;
+    const html = await response.text();
+    if (response.status >= 500) return;
+    refresh(bench, html, wanted);
+    const add = form.querySelector('[data-add]');
+    if (add) add.toggleAttribute('disabled', !/data-orderable="yes"/.test(html));
+    if (response.ok) history.replaceState(null, '', `${page}?${choice()}`);
+  }
+
+  /** @param {string} html */
+  function showPrice(html) {
+    const total = form.querySelector('.price-total');
+    const before = total?.textContent;
+    refresh(bench, html);
+    const after = form.querySelector('.price-total');
+    if (!after || after.textContent === before) return;
+    after.classList.remove('is-rolling');
+    void after.getBoundingClientRect(); // starts the roll anew
+    after.classList.add('is-rolling');
+  }
+
+  /** @param {Record<string, string>} problems */
+  function showProblems(problems) {
+    for (const place of form.querySelectorAll('[data-problem]')) {
+      const sentence = problems[place.getAttribute('data-problem') ?? ''] ?? '';
+      place.textContent = sentence;
+      place.toggleAttribute('hidden', sentence === '');
+      const input = form.querySelector(`input[aria-describedby="${place.id}"]`);
+      if (place.id && input) input.toggleAttribute('aria-invalid', sentence !== '');
+    }
+  }
+
+  /** @param {HTMLButtonElement | null} [button] */
+  function choice(button) {
+    const data = new FormData(form, button?.name ? button : null);
+    const query = new URLSearchParams();
+    for (const [name, value] of data) if (name !== 'artworkId') query.set(name, String(value));
+    const shape = query.get('shape');
+    // the sides were already made to fit the shape
+    if (!button && shape) query.set('shown', shape);
+    return query;
+  }
+
+  /** @param {string} name */
+  function field(name) {
+    return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
+  }
+}
+
+/** Fetches; an answer that was overtaken by a newer question is null. */
+function latestOnly() {
+  /** @type {AbortController | null} */
+  let running = null;
+  return async (/** @type {string} */ address, /** @type {string} */ accept) => {
+    running?.abort();
+    const mine = new AbortController();
+    running = mine;
+    try {
+      const response = await fetch(address, { headers: { Accept: accept }, signal: mine.signal });
+      return mine.signal.aborted ? null : response;
+    } catch {
+      return null;
+    }
+  };
+}

@@ -1,0 +1,116 @@
+// @ts-check
+// Sends a design as soon as it is dropped or chosen, and shows how far it got. Sentences come from the form.
+
+/** @param {HTMLFormElement} form */
+export function enhance(form) {
+  const input = /** @type {HTMLInputElement} */ (form.querySelector('input[type="file"]'));
+  const progress = /** @type {HTMLElement} */ (form.querySelector('.drop-progress'));
+  const bar = /** @type {HTMLProgressElement} */ (form.querySelector('progress'));
+  const state = /** @type {HTMLElement} */ (form.querySelector('[role="status"]'));
+  const problem = /** @type {HTMLElement} */ (form.querySelector('[role="alert"]'));
+  let sending = false;
+
+  input.addEventListener('change', () => input.files?.[0] && send(input.files[0]));
+  form.addEventListener('submit', (event) => {
+    const file = input.files?.[0];
+    if (!file) return; // the server says what is missing
+    event.preventDefault();
+    send(file);
+  });
+  takeDrops(document, form, send);
+
+  /** @param {File} file */
+  function send(file) {
+    if (sending) return;
+    sending = true;
+    say('');
+    const request = new XMLHttpRequest();
+    request.open('POST', form.action);
+    request.setRequestHeader('Accept', 'application/json');
+    request.upload.addEventListener('progress', (event) =>
+      show(event.lengthComputable ? event.loaded / event.total : 0),
+    );
+    request.upload.addEventListener('load', () => show(1));
+    request.addEventListener('error', () => fail(form.dataset.failed ?? ''));
+    request.addEventListener('load', () => {
+      const answer = readAnswer(request.responseText);
+      if (request.status === 201 && answer.url) location.assign(answer.url + chosenSoFar());
+      else fail(answer.error?.message ?? form.dataset.failed ?? '');
+    });
+    const data = new FormData();
+    data.append('artwork', file);
+    show(0);
+    request.send(data);
+  }
+
+  /** @param {number} share */
+  function show(share) {
+    progress.hidden = false;
+    if (share < 1) bar.value = share * 100;
+    else bar.removeAttribute('value'); // on its way through our hands now
+    state.textContent = (share < 1 ? form.dataset.sending : form.dataset.opening) ?? '';
+  }
+
+  /** @param {string} sentence */
+  function fail(sentence) {
+    sending = false;
+    progress.hidden = true;
+    input.value = '';
+    say(sentence);
+  }
+
+  /** @param {string} sentence */
+  function say(sentence) {
+    problem.textContent = sentence;
+    problem.classList.toggle('field-problem', sentence !== '');
+  }
+}
+
+/** Shape, material and the rest go along; the size starts anew in the proportions of the design. */
+function chosenSoFar() {
+  const form = document.querySelector('form[data-page]');
+  if (!(form instanceof HTMLFormElement)) return '';
+  const chosen = new URLSearchParams();
+  const data = new FormData(form);
+  for (const name of ['product', 'shape', 'material', 'finish', 'quantity', 'unit']) {
+    const value = data.get(name);
+    if (typeof value === 'string') chosen.set(name, value);
+  }
+  return `?${chosen}`;
+}
+
+/**
+ * A file may be dropped anywhere on the page.
+ * @param {Document} page
+ * @param {HTMLElement} target
+ * @param {(file: File) => void} take
+ */
+function takeDrops(page, target, take) {
+  const carriesFile = (/** @type {DragEvent} */ event) =>
+    event.dataTransfer?.types.includes('Files') === true;
+  page.addEventListener('dragover', (event) => {
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    target.classList.add('is-over');
+  });
+  page.addEventListener(
+    'dragleave',
+    (event) => event.relatedTarget === null && target.classList.remove('is-over'),
+  );
+  page.addEventListener('drop', (event) => {
+    target.classList.remove('is-over');
+    if (!carriesFile(event)) return;
+    event.preventDefault();
+    const file = event.dataTransfer?.files[0];
+    if (file) take(file);
+  });
+}
+
+/** @param {string} text @returns {{ url?: string, error?: { message: string } }} */
+function readAnswer(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

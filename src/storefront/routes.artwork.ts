@@ -1,0 +1,139 @@
+// A design over HTTP: sent, looked at on the mat, and back again when the cart did not take it.
+import { type Request, type Response, Router } from 'express';
+import type { Artwork } from '../artwork/artwork.ts';
+import type { Decoder } from '../artwork/decoder.ts';
+import { sizeForm } from '../artwork/forms.ts';
+import { artworkUrl, artworkView } from '../artwork/pages.ts';
+import { findArtworkFor } from '../artwork/queries.ts';
+import { receiveArtwork } from '../artwork/routes.upload.ts';
+import type { FileStore } from '../artwork/store.ts';
+import { type CustomProduct, customProduct, stockedProduct } from '../catalog/catalogue.ts';
+import type { Db } from '../db/open.ts';
+import { NotFound, type Problems } from '../lib/refusal.ts';
+import type { Clock } from '../lib/time.ts';
+import type { ShopNow } from '../shop.ts';
+import { asset } from '../web/assets.ts';
+import { sendProblem } from '../web/errors.ts';
+import { sendPage } from '../web/page.ts';
+import { readForm, type Typed } from '../web/read-form.ts';
+import { wantsJson } from '../web/request.ts';
+import { en } from '../words/en.ts';
+import { readChoice } from './forms.ts';
+import { designRatio, shownArtwork } from './pages.artwork.ts';
+import { configuratorPage } from './pages.configurator.ts';
+import { stockedPage } from './pages.products.ts';
+
+export interface ArtworkRoutesDeps {
+  db: Db;
+  clock: Clock;
+  shop: { now(): ShopNow };
+  files: FileStore;
+  decoder: Decoder;
+  uploadsDir: string;
+  maxUploadBytes: number;
+}
+
+export function artworkRoutes(deps: ArtworkRoutesDeps): Router {
+  const router = Router();
+  router.post('/artwork', (req, res) => takeArtwork(deps, req, res));
+  router.get('/artwork/:id', (req, res) => showArtwork(deps, req, res));
+  return router;
+}
+
+async function takeArtwork(deps: ArtworkRoutesDeps, req: Request, res: Response): Promise<void> {
+  const taken = await receiveArtwork(deps, req);
+  if (taken.kind === 'accepted') {
+    const { id } = taken.artwork;
+    if (wantsJson(req)) res.status(201).location(artworkUrl(id)).json(artworkView(taken.artwork));
+    else res.redirect(303, artworkUrl(id));
+    return;
+  }
+  const { status, code, message } = taken;
+  if (wantsJson(req)) {
+    sendProblem(req, res, { status, code, message, problems: { artwork: message } });
+    return;
+  }
+  const shop = deps.shop.now();
+  showConfigurator(
+    req,
+    res,
+    { shop, product: mainProduct(shop, ''), artwork: null },
+    {},
+    { status, problems: { artwork: message } },
+  );
+}
+
+async function showArtwork(deps: ArtworkRoutesDeps, req: Request, res: Response): Promise<void> {
+  const artwork = await findArtworkFor(deps.db, req.visitor, String(req.params.id));
+  if (!artwork) throw new NotFound('artwork');
+  if (wantsJson(req)) {
+    sendArtworkJson(req, res, artwork);
+    return;
+  }
+  const shop = deps.shop.now();
+  showConfigurator(req, res, { shop, product: mainProduct(shop, req.query.product), artwork }, req.query);
+}
+
+function sendArtworkJson(req: Request, res: Response, artwork: Artwork): void {
+  const form = readForm(sizeForm, req.query);
+  if (form.ok) res.json(artworkView(artwork, form.value));
+  else
+    sendProblem(req, res, {
+      status: 422,
+      code: 'invalid',
+      message: en.cart.invalid,
+      problems: form.problems,
+    });
+}
+
+/** The page a line came from that the cart did not take: 422, with what was typed and what is wrong with it. */
+export function sendBadLine(deps: { db: Db; shop: { now(): ShopNow } }) {
+  return async (req: Request, res: Response, bad: { typed: Typed; problems: Problems }): Promise<void> => {
+    const { typed, problems } = bad;
+    const shop = deps.shop.now();
+    const stocked = stockedProduct(shop.catalogue, typed.product ?? '');
+    if (stocked) {
+      const problem = problems.quantity ?? problems.form ?? '';
+      const page = stockedPage(stocked, shop, { art: asset, typed: typed.quantity ?? '', problem });
+      sendPage(req, res, 'storefront/stocked', page, { status: 422 });
+      return;
+    }
+    const artwork = await findArtworkFor(deps.db, req.visitor, typed.artworkId ?? '');
+    showConfigurator(req, res, { shop, product: mainProduct(shop, typed.product), artwork }, req.body, {
+      status: 422,
+      problems,
+    });
+  };
+}
+
+interface Shown {
+  shop: ShopNow;
+  product: CustomProduct;
+  artwork: Artwork | null;
+}
+
+function showConfigurator(
+  req: Request,
+  res: Response,
+  { shop, product, artwork }: Shown,
+  typed: unknown,
+  more: { status?: number; problems?: Problems } = {},
+): void {
+  const ratio = artwork && designRatio(artwork);
+  const read = readChoice(typed, { product, shop, ratio });
+  const choice = { ...read, problems: { ...read.problems, ...more.problems } };
+  const shown = artwork && shownArtwork(artwork, choice.spec);
+  const model = configuratorPage({ product, shop, choice, artwork: shown, art: asset });
+  sendPage(req, res, 'storefront/configurator', model, {
+    status: more.status ?? (read.isPriceable ? 200 : 422),
+  });
+}
+
+/** The product a design is for; the first one made to order unless another is asked for. */
+function mainProduct(shop: ShopNow, slug: unknown): CustomProduct {
+  const asked = typeof slug === 'string' ? customProduct(shop.catalogue, slug) : null;
+  const first = shop.catalogue.products.find((product) => product.kind === 'custom');
+  if (asked) return asked;
+  if (first?.kind !== 'custom') throw new NotFound('product');
+  return first;
+}
