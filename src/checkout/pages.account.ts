@@ -1,7 +1,7 @@
 // An account's orders and designs.
 import type { Artwork } from '../artwork/artwork.ts';
 import { artworkUrl, previewUrl } from '../artwork/pages.ts';
-import { date, day, money } from '../lib/format.ts';
+import { date, money } from '../lib/format.ts';
 import type { WholeOrder } from '../orders/queries.ts';
 import type { OrderStatus } from '../orders/transitions.ts';
 import { stickerView } from '../web/sticker-view.ts';
@@ -58,7 +58,7 @@ export function accountArtworkPage(artworks: readonly Artwork[]) {
     artworks: artworks.map((artwork) => ({
       filename: artwork.filename,
       href: artworkUrl(artwork.id),
-      uploaded: t.artwork.uploaded(day(artwork.createdAt)),
+      uploaded: t.artwork.uploaded(date(artwork.createdAt)),
       label: t.artwork.againOf(artwork.filename),
       picture: pictureOf(artwork),
     })),

@@ -71,12 +71,10 @@ function titleOf(line: CartLineView, { catalogue }: Offer): string {
 
 function cartTotals(priced: PricedCart): { label: string; amount: string; strong?: boolean }[] {
   const amount = (cents: number) => money(cents, priced.currency);
-  const sum = { label: en.cart.total, amount: amount(priced.grossCents), strong: true };
-  if (priced.taxCents === 0) return [sum];
   return [
     { label: en.cart.goods, amount: amount(priced.netCents) },
-    { label: en.cart.tax, amount: amount(priced.taxCents) },
-    sum,
+    ...(priced.taxCents > 0 ? [{ label: en.cart.tax, amount: amount(priced.taxCents) }] : []),
+    { label: en.cart.total, amount: amount(priced.grossCents), strong: true },
   ];
 }
 

@@ -64,7 +64,7 @@ export function landingPage(landing: Landing) {
     number: order.number,
     payment: order.payment,
     orderLabel: t.order(order.number),
-    pictures: picturesOf(order, key),
+    ...shownPictures(order, key),
     asking: isPending ? t.pending.asking : null,
     // without scripts the page loads itself anew
     refreshSeconds: isPending ? 5 : null,
@@ -113,6 +113,15 @@ function pending(order: WholeOrder, copy: { heading: string; lead: string }): Co
 
 function total(order: WholeOrder): string {
   return money(order.grossCents, order.currency);
+}
+
+/** As many as stand in one row on a phone, so that the fact comes into sight. */
+const SHOWN = 3;
+
+function shownPictures(order: WholeOrder, key: string) {
+  const pictures = picturesOf(order, key, 104);
+  const hidden = pictures.length - SHOWN;
+  return { pictures: pictures.slice(0, SHOWN), morePictures: hidden > 0 ? en.orders.list.more(hidden) : '' };
 }
 
 export function landingJson(order: WholeOrder) {

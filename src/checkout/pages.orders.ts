@@ -1,7 +1,7 @@
 // An order as its buyer sees it, as a page and as JSON.
-import { countryName } from '../accounts/countries.iso.ts';
+
+import { addressLines } from '../accounts/address.ts';
 import { day, moment, money } from '../lib/format.ts';
-import { addressLines } from '../orders/letters.ts';
 import type { WholeOrder } from '../orders/queries.ts';
 import { isOrderStatus, type OrderStatus } from '../orders/transitions.ts';
 import { isShipmentStatus } from '../shipping/status.ts';
@@ -28,7 +28,7 @@ export function orderPage({ order, key }: { order: WholeOrder; key: string }) {
     timeline: timelineOf(order),
     lines: order.lines.map((line) => orderLine(order, line, key)),
     totals: orderTotals(order),
-    address: addressLines({ ...order, country: countryName(order.country) }),
+    address: addressLines(order),
     email: order.email,
     parcels: order.shipments.filter((shipment) => shipment.voidedAt === null).map(parcel),
     noParcel: ['cancelled', 'refund_due', 'refunded'].includes(status) ? '' : t.noParcel,

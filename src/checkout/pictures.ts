@@ -1,5 +1,6 @@
-// The sticker that stands for a line of a cart or an order. Pure.
+// The sticker that stands for a line of a cart or an order.
 import { isShape } from '../sticker.ts';
+import { asset } from '../web/assets.ts';
 import { type StickerView, stickerView } from '../web/sticker-view.ts';
 import { en } from '../words/en.ts';
 
@@ -17,7 +18,7 @@ const OUR_OWN = {
   widthMm: 75,
   heightMm: 75,
   material: 'vinyl',
-  previewUrl: '/img/art/citrus.svg',
+  previewUrl: asset('img/art/citrus.svg'),
 } as const;
 
 export function pictureOfLine(

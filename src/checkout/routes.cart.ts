@@ -120,7 +120,9 @@ async function addCustom(deps: CartRoutesDeps, req: Request): Promise<Problems |
 function whyNotPrintable(artwork: Artwork, spec: Omit<Size, 'offsetMm'>): string | null {
   if (artwork.prepressAskedAt) return null;
   const findings = findingRows(artwork, { ...spec, offsetMm: DEFAULT_OFFSET_MM });
-  const stops = findings.filter(({ severity, code }) => severity === 'needs_fix' && code !== 'very_low_resolution');
+  const stops = findings.filter(
+    ({ severity, code }) => severity === 'needs_fix' && code !== 'very_low_resolution',
+  );
   return stops[0]?.message ?? null;
 }
 

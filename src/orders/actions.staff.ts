@@ -1,5 +1,6 @@
 // What staff do to an order by hand. Each is one transaction with its row in the timeline and in the audit.
 import { writeAudit } from '../accounts/actions.audit.ts';
+import { addressLines } from '../accounts/address.ts';
 import type { Audited } from '../accounts/audit.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
@@ -8,7 +9,6 @@ import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { en } from '../words/en.ts';
 import { moveOrder, noteEvent, notPossible, statusOf } from './actions.move.ts';
-import { addressLines } from './letters.ts';
 import { orderSearchText } from './search-text.ts';
 import { stockNeeds } from './stock-needs.ts';
 import { isStillHere, type OrderStatus } from './transitions.ts';

@@ -1,4 +1,5 @@
 // What letters say about an order: its lines, totals and address, ready to read.
+import { addressLines } from '../accounts/address.ts';
 import { money } from '../lib/format.ts';
 import type { LetterOrder } from '../mail/kinds.ts';
 import { en } from '../words/en.ts';
@@ -35,20 +36,4 @@ export function letterOrder(order: Told): LetterOrder {
     ],
     address: addressLines(order),
   };
-}
-
-/** As it stands on a parcel, empty lines left out. */
-export function addressLines(order: {
-  name: string;
-  line1: string;
-  line2: string;
-  city: string;
-  region: string;
-  postalCode: string;
-  country: string;
-}): string[] {
-  const place = [order.city, [order.region, order.postalCode].filter(Boolean).join(' ')]
-    .filter(Boolean)
-    .join(', ');
-  return [order.name, order.line1, order.line2, place, order.country].filter(Boolean);
 }
