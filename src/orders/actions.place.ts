@@ -157,6 +157,7 @@ async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
       deliveryId: delivery.id,
       deliveryName: delivery.name,
       deliveryCents: delivery.cents,
+      deliveryDays: delivery.days,
       netCents: priced.netCents + delivery.cents,
       taxCents: priced.taxCents + deliveryTax,
       grossCents: priced.grossCents + delivery.cents + deliveryTax,

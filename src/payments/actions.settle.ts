@@ -107,7 +107,7 @@ async function payOrder(tx: Tx, told: Case): Promise<void> {
         order: letterOrder(order),
         name: order.name,
         total: money(order.grossCents, order.currency),
-        promised: day(dueAt),
+        promised: day(addWorkingDays(dueAt, order.deliveryDays)),
       },
     },
     now,

@@ -343,6 +343,7 @@ CREATE TABLE "Order" (
     "deliveryId" TEXT NOT NULL,
     "deliveryName" TEXT NOT NULL,
     "deliveryCents" INTEGER NOT NULL,
+    "deliveryDays" INTEGER NOT NULL,
     "netCents" INTEGER NOT NULL,
     "taxCents" INTEGER NOT NULL,
     "grossCents" INTEGER NOT NULL,
