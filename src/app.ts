@@ -4,6 +4,7 @@ import express, { type Express, Router, urlencoded } from 'express';
 import type { OnSignedIn } from './accounts/actions.sign-in.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
+import { staffOnly } from './admin/shell.ts';
 import { claimArtworkFor } from './artwork/actions.ts';
 import { artworkFileRoutes } from './artwork/routes.ts';
 import { claimCartFor } from './cart/actions.ts';
@@ -65,6 +66,8 @@ export function createApp(deps: Deps, { metrics, missing }: AppParts): Express {
 function shopRoutes(deps: Deps): Router {
   const router = Router();
   router.use(withVisitor({ ...deps, secrets: deps.sessionSecrets }));
+  // outsiders learn nothing about the back office, not even that a body was malformed
+  router.use('/admin', staffOnly);
   router.use(urlencoded({ extended: false, limit: '100kb' }));
   router.use(storefrontRoutes(deps));
   router.use(artworkFileRoutes(deps));

@@ -1,0 +1,90 @@
+// The back office over HTTP: a demo shop behind it, Sam at the desk, Ada who buys, and fakes at the ports.
+import express, { urlencoded } from 'express';
+import request from 'supertest';
+import { adminRoutes } from '../../src/admin/routes.ts';
+import { staffOnly } from '../../src/admin/shell.ts';
+import { newId } from '../../src/lib/ids.ts';
+import type { OrderHead } from '../../src/orders/actions.place.ts';
+import { settleSession } from '../../src/payments/actions.settle.ts';
+import { startPayment } from '../../src/payments/actions.start.ts';
+import { answerErrors, sendNotFound } from '../../src/web/errors.ts';
+import { renewSession, withVisitor } from '../../src/web/session.ts';
+import { ADA, openWorld, orderPacks, placedOrder, someVisitor, type World } from '../support/world.ts';
+
+export type Office = Awaited<ReturnType<typeof openOffice>>;
+
+export async function openOffice() {
+  const world = await openWorld();
+  const app = express();
+  app.use(withVisitor({ ...world, secrets: ['s'.repeat(32)], secure: false }));
+  app.post('/test/sign-in/:kind/:id', async (req, res) => {
+    const { kind, id } = req.params;
+    await renewSession(req, kind === 'staff' ? { staffId: id } : { customerId: id });
+    res.end();
+  });
+  app.use('/admin', staffOnly);
+  app.use(urlencoded({ extended: false, limit: '100kb' }));
+  app.use(adminRoutes({ ...world, pictureOf: async () => null }), sendNotFound, answerErrors(world));
+
+  const staff = { email: 'sam@example.com', emailKey: 'sam@example.com', name: 'Sam', role: 'manager' };
+  const row = { id: newId(), ...staff, passwordHash: '-', createdAt: world.clock() };
+  const sam = await signedIn(app, `staff/${(await world.db.staff.create({ data: row })).id}`);
+  return {
+    ...world,
+    sam: desk(sam),
+    nobody: desk(request.agent(app)),
+    /** Signed in, but not as somebody who works here. */
+    async customer(id: string) {
+      return desk(await signedIn(app, `customer/${id}`));
+    },
+  };
+}
+
+async function signedIn(app: express.Express, who: string) {
+  const agent = request.agent(app);
+  await agent.post(`/test/sign-in/${who}`);
+  return agent;
+}
+
+export type Desk = ReturnType<typeof desk>;
+
+/** Keeps its cookies and follows no redirect. */
+function desk(agent: ReturnType<typeof request.agent>) {
+  return {
+    page: (path: string) => agent.get(path).set('Accept', 'text/html'),
+    json: (path: string) => agent.get(path).set('Accept', 'application/json'),
+    send: (path: string, fields: object = {}) => agent.post(path).type('form').send(fields),
+    /** A form sent by a program. */
+    sendJson: (path: string, fields: object = {}) =>
+      agent.post(path).set('Accept', 'application/json').type('form').send(fields),
+    any: agent,
+  };
+}
+
+type Contact = Partial<typeof ADA>;
+
+/** An order whose payment page is open. */
+export async function openOrder(world: World, contact: Contact = {}, quantity = 2): Promise<OrderHead> {
+  const placed = await orderPacks(world, quantity, someVisitor(), { ...ADA, ...contact });
+  const order = placedOrder(placed);
+  await startPayment(world, order.id);
+  return order;
+}
+
+export async function paidOrder(world: World, contact: Contact = {}, quantity = 2): Promise<OrderHead> {
+  const order = await openOrder(world, contact, quantity);
+  const { sessionId } = await world.db.payment.findFirstOrThrow({ where: { orderId: order.id } });
+  await settleSession(world, world.gateway.set(sessionId ?? '', 'paid'));
+  return order;
+}
+
+export const statusOf = async (world: World, order: { id: string }) =>
+  (await world.db.order.findUniqueOrThrow({ where: { id: order.id } })).status;
+
+export const letters = (world: World, kind: string) =>
+  world.db.letter.findMany({ where: { kind }, orderBy: { createdAt: 'asc' } });
+
+export const packs = (world: World) =>
+  world.db.stockItem.findUniqueOrThrow({ where: { sku: 'sample-pack' } });
+
+export const UPS = { carrier: 'UPS', trackingCode: '1Z 999 AA1 01 2345 6784' };
