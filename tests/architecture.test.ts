@@ -184,9 +184,10 @@ describe('one place for each', () => {
     'pino',
     'prom-client',
     'helmet',
-    'multer',
+    '@fastify/busboy',
     '@node-rs/argon2',
     '@embedpdf/pdfium',
+    '@cantoo/pdf-lib',
   ])('%s is imported where it is wrapped and nowhere else', (sdk) => {
     const users = sources
       .filter((file) =>
@@ -200,9 +201,10 @@ describe('one place for each', () => {
       pino: /^lib\/log\.ts$/,
       'prom-client': /^web\/health\.ts$/,
       helmet: /^web\/headers\.ts$/,
-      multer: /^web\/receive-file\.ts$/,
+      '@fastify/busboy': /^web\/receive-file\.ts$/,
       '@node-rs/argon2': /^accounts\/password\.argon2\.ts$/,
       '@embedpdf/pdfium': /^artwork\/[a-z]+\.pdfium\.ts$/,
+      '@cantoo/pdf-lib': /\.(pdflib|pdf)\.ts$/,
     };
     expect(users.filter((name) => !wrappers[sdk]?.test(name))).toEqual([]);
   });
