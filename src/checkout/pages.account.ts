@@ -46,9 +46,8 @@ function orderRow(order: WholeOrder) {
     pictures: pictures.slice(0, SHOWN),
     more: hidden > 0 ? t.list.more(hidden) : '',
     parcels: order.shipments.filter((shipment) => shipment.voidedAt === null).map(parcel),
-    pay:
-      status === 'awaiting_payment' ? { href: linkTo(order, '', '/landing'), label: t.checkPayment } : null,
-    reorder: { action: `/account/orders/${order.number}/reorder`, label: t.list.againOf(order.number) },
+    pay: status === 'awaiting_payment' ? { href: linkTo(order, '', '/landing'), label: t.standing } : null,
+    reorderAction: `/account/orders/${order.number}/reorder`,
   };
 }
 
@@ -59,7 +58,6 @@ export function accountArtworkPage(artworks: readonly Artwork[]) {
       filename: artwork.filename,
       href: artworkUrl(artwork.id),
       uploaded: t.artwork.uploaded(date(artwork.createdAt)),
-      label: t.artwork.againOf(artwork.filename),
       picture: pictureOf(artwork),
     })),
   };

@@ -3,21 +3,9 @@ import { day, money } from '../lib/format.ts';
 import type { WholeOrder } from '../orders/queries.ts';
 import { en } from '../words/en.ts';
 import { linkTo, picturesOf } from './pages.orders.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 const t = en.checkout.landing;
-
-/** Every way an order's payment can stand, told apart as far as it matters to the buyer. */
-export type LandingState =
-  | 'paid'
-  | 'paid_held'
-  | 'paid_back'
-  | 'failed'
-  | 'cancelled'
-  | 'open'
-  | 'unopened'
-  | 'unasked'
-  | 'running'
-  | 'wrong_amount';
 
 export interface Landing {
   order: WholeOrder;
@@ -25,20 +13,6 @@ export interface Landing {
   key: string;
   /** Whether the gateway answered just now. */
   asked: boolean;
-}
-
-export function landingState({ order, asked }: Pick<Landing, 'order' | 'asked'>): LandingState {
-  if (order.payment === 'succeeded') {
-    if (['refund_due', 'refunded'].includes(order.status)) return 'paid_back';
-    return order.status === 'on_hold' ? 'paid_held' : 'paid';
-  }
-  if (order.status === 'cancelled') return 'cancelled';
-  if (order.payment === 'failed') return 'failed';
-  const live = order.payments.find((payment) => payment.liveOrderId !== null);
-  if (live?.status === 'wrong_amount') return 'wrong_amount';
-  if (live?.status === 'running') return 'running';
-  if (live?.status !== 'open') return 'unopened';
-  return asked ? 'open' : 'unasked';
 }
 
 interface Copy {
@@ -52,7 +26,7 @@ interface Copy {
 
 export function landingPage(landing: Landing) {
   const { order, key } = landing;
-  const state = landingState(landing);
+  const state = standingOf(landing.order, landing);
   const { title, heading, lead, more, pay } = COPIES[state](order);
   const isPending = order.payment === 'pending' && state !== 'cancelled';
   return {
@@ -73,7 +47,7 @@ export function landingPage(landing: Landing) {
   };
 }
 
-const COPIES: Record<LandingState, (order: WholeOrder) => Copy> = {
+const COPIES: Record<Standing, (order: WholeOrder) => Copy> = {
   paid: (order) => paid(order, order.dueAt ? t.succeeded.printing(day(order.dueAt)) : ''),
   paid_held: (order) => paid(order, t.succeeded.held),
   paid_back: (order) => ({ ...paid(order, t.succeeded.moneyBack), more: [] }),

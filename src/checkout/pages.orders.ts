@@ -7,6 +7,7 @@ import { isOrderStatus, type OrderStatus } from '../orders/transitions.ts';
 import { isShipmentStatus } from '../shipping/status.ts';
 import { en } from '../words/en.ts';
 import { pictureOfLine } from './pictures.ts';
+import { mayPay, standingOf } from './standing.ts';
 
 const t = en.orders;
 
@@ -16,15 +17,18 @@ type Shipment = WholeOrder['shipments'][number];
 
 export function orderPage({ order, key }: { order: WholeOrder; key: string }) {
   const status = statusOf(order);
-  const canPay = status === 'awaiting_payment';
+  const standing = standingOf(order, { asked: true });
   return {
     title: t.title(order.number),
     number: order.number,
     ...t.story[status],
     placed: t.placedOn(day(order.placedAt)),
     due: dueNote(order, status),
-    // the landing page asks the gateway first, so it decides whether there is anything to pay
-    pay: canPay ? { label: t.checkPayment, href: linkTo(order, key, '/landing') } : null,
+    pay: mayPay(standing)
+      ? { label: t.pay(money(order.grossCents, order.currency)), action: linkTo(order, '', '/payments'), key }
+      : null,
+    standing: { label: t.standing, href: linkTo(order, key, '/landing') },
+    isSettled: order.payment === 'succeeded' || status === 'cancelled',
     timeline: timelineOf(order),
     lines: order.lines.map((line) => orderLine(order, line, key)),
     totals: orderTotals(order),

@@ -172,6 +172,17 @@ describe('an order', () => {
     expect((await ada.get(`/orders/${order.number.toLowerCase()}`)).status).toBe(200);
   });
 
+  it('can be paid from its page as long as nothing is on its way', async () => {
+    const order = await placed();
+    const path = `/orders/${order.number}?key=${order.key}`;
+    expect((await look(path)).text).toContain(`action="/orders/${order.number}/payments"`);
+    atGateway('running');
+    await look(landingOf(order));
+    const page = await look(path);
+    expect(page.text).not.toContain('/payments"');
+    expect(page.text).toContain('See how the payment stands');
+  });
+
   it.each(['KC-AAAA-AAAA', 'nonsense', '%00', '%F0%9F%A6%8A', "KC-' OR-1=1"])(
     'called %j is not there',
     async (number) => {

@@ -1,6 +1,6 @@
 // Orders in words: where they stand, what happened to them, what they cost, where their parcels are.
 import { count } from '../../lib/format.ts';
-import type { OrderStatus, PaymentWord } from '../../orders/transitions.ts';
+import type { OrderStatus } from '../../orders/transitions.ts';
 import type { ShipmentStatus } from '../../shipping/status.ts';
 import { plural } from '../plural.ts';
 
@@ -25,7 +25,7 @@ const story: Record<OrderStatus, { heading: string; lead: string }> = {
     heading: 'Waiting for your payment.',
     lead: 'We keep your order and start once it is paid.',
   },
-  paid: { heading: 'Paid. Next we print.', lead: 'Your design is in the queue for the press.' },
+  paid: { heading: 'Paid. Next we print.', lead: 'It is in the queue for the press.' },
   on_hold: {
     heading: 'One of us looks at it.',
     lead: 'Something needs a decision before we go on. We write to you about it.',
@@ -58,12 +58,6 @@ const moved: Record<OrderStatus, string> = {
   refunded: 'Refunded',
 };
 
-const payment: Record<PaymentWord, string> = {
-  succeeded: 'paid',
-  failed: 'not paid',
-  pending: 'payment pending',
-};
-
 /** Where a parcel stands, as a sentence. */
 const shipment: Record<ShipmentStatus, string> = {
   pending: 'Handed over; the carrier has not scanned it yet.',
@@ -85,7 +79,6 @@ export const orders = {
   moved,
   /** A hold ended. */
   released: 'Going on',
-  payment,
   shipment,
   totals: { goods: 'Stickers', tax: 'Tax', gross: 'Total', free: 'Free', refunded: 'Refunded' },
   pieces: (n: number) => `${count(n)} ${plural(n, { one: 'piece', other: 'pieces' })}`,
@@ -103,9 +96,8 @@ export const orders = {
   dueBy: (day: string) => `We hand it to the carrier by ${day}.`,
   payableUntil: (day: string) => `You can pay for it until ${day}.`,
   pay: (amount: string) => `Pay ${amount}`,
-  checkPayment: 'See how the payment stands',
+  standing: 'See how the payment stands',
   progress: 'Progress',
-  history: 'What happened',
   lines: 'What you ordered',
   total: 'Total',
   address: 'It goes to',
@@ -119,7 +111,6 @@ export const orders = {
 
   /** Steps of the progress line, in order. */
   steps: {
-    ordered: 'Ordered',
     paid: 'Paid',
     printing: 'Printing',
     shipped: 'On its way',
@@ -138,9 +129,7 @@ export const orders = {
     empty: 'Nothing ordered yet.',
     emptyNext: 'When you order, it stands here with its tracking.',
     start: 'Make a sticker',
-    see: (number: string) => `See order ${number}`,
     again: 'Order again',
-    againOf: (number: string) => `Order ${number} again`,
     more: (n: number) => `and ${n} more ${plural(n, { one: 'line', other: 'lines' })}`,
   },
   reordered: 'Back in your cart, at today’s prices.',
@@ -150,8 +139,6 @@ export const orders = {
     emptyNext: 'Every design you upload is kept here, ready to be ordered again.',
     start: 'Upload a design',
     again: 'Order again from this',
-    againOf: (filename: string) => `Order stickers from ${filename}`,
     uploaded: (day: string) => `Uploaded ${day}`,
-    noPreview: 'No preview',
   },
 };
