@@ -59,6 +59,9 @@ export async function isReachable(db: Db, withinMs = 2000): Promise<boolean> {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
+// The longer formats quote the query with its values, and addresses and names have no place in a log.
+const ERROR_FORMAT = 'minimal';
+
 // Each client is a few megabytes of code: only the one in use is ever loaded.
 
 async function openSqlite(url: string): Promise<Db> {
@@ -68,7 +71,7 @@ async function openSqlite(url: string): Promise<Db> {
     import('./generated/sqlite/client.ts'),
     import('./sqlite.adapter.ts'),
   ]);
-  return new PrismaClient({ adapter: sqliteAdapter(path) });
+  return new PrismaClient({ adapter: sqliteAdapter(path), errorFormat: ERROR_FORMAT });
 }
 
 async function openPostgresql(url: string, options: OpenOptions): Promise<Db> {
@@ -78,7 +81,7 @@ async function openPostgresql(url: string, options: OpenOptions): Promise<Db> {
   ]);
   const adapter: SqlDriverAdapterFactory = postgresqlAdapter(url, options);
   // The two clients come from one schema and differ in nothing the shop uses.
-  return new PrismaClient({ adapter }) as unknown as Db;
+  return new PrismaClient({ adapter, errorFormat: ERROR_FORMAT }) as unknown as Db;
 }
 
 /** Customers' addresses live in it, so nobody else on the machine may read it. */

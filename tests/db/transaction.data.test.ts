@@ -91,19 +91,19 @@ test('nothing runs on a transaction after its time is up, and the next one finds
 });
 
 test('who gave up waiting for a turn holds up nobody', async () => {
-  let finish = () => {};
+  const turn = gate();
+  const end = gate();
   const held = transaction(fresh.db, async (tx) => {
     await tx.setting.create(note('holder'));
-    await new Promise<void>((resolve) => {
-      finish = resolve;
-    });
+    turn.open();
+    await end.passed;
   });
-  await pause(50);
+  await turn.passed;
   const impatient = Array.from({ length: 8 }, (_, index) =>
     fresh.db.$transaction((tx: Tx) => tx.setting.create(note(`impatient-${index}`)), { maxWait: 50 }),
   );
   const answers = await Promise.allSettled(impatient);
-  finish();
+  end.open();
   await held;
   await transaction(fresh.db, (tx) => tx.setting.create(note('patient')));
 
@@ -158,3 +158,11 @@ test('a nested write is one transaction', async () => {
   await expect(nested).rejects.toThrow();
   expect(await fresh.db.customer.count()).toBe(0);
 });
+
+function gate(): { passed: Promise<void>; open: () => void } {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open };
+}

@@ -1,5 +1,6 @@
 // What is written comes back the same from SQLite and from PostgreSQL.
 
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isUniqueViolation } from '../../src/db/trouble.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -93,6 +94,30 @@ test('a repeated id is recognised, also in raw SQL; a wrong reference is no repe
     .catch((caught: unknown) => caught);
   expect(error).toMatchObject({ code: 'P2003' });
   expect(isUniqueViolation(error)).toBe(false);
+});
+
+test('what the database complains about names no customer', async () => {
+  const ada = { email: 'ada@example.com', emailKey: 'ada@example.com', name: 'Ada Byron', createdAt: at };
+  await fresh.db.customer.create({ data: ada });
+  const complaints = await Promise.allSettled([
+    fresh.db.customer.create({ data: ada }),
+    fresh.db.address.create({
+      data: {
+        customerId: 'nobody',
+        name: 'Ada Byron',
+        line1: '1',
+        city: 'X',
+        postalCode: '1',
+        country: 'US',
+        createdAt: at,
+      },
+    }),
+    fresh.db.$executeRaw`INSERT INTO "Customer" ("id", "email") VALUES ('1', ${ada.email})`,
+  ]);
+  for (const complaint of complaints) {
+    expect(complaint.status).toBe('rejected');
+    expect(inspect(complaint, { depth: 9 })).not.toMatch(/ada@|Byron/);
+  }
 });
 
 test.each([
