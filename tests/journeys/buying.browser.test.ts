@@ -97,7 +97,7 @@ describe('a guest with a design', () => {
     await choose(page, 'shape', 'oval');
     await page.locator('[name=quantity]').fill('300');
     await page
-      .locator('main button[formmethod=get]:visible', { hasText: /update|show|price/i })
+      .getByRole('button', { name: /update|price/i })
       .first()
       .click();
     await page.waitForURL(/quantity=300/);
