@@ -136,6 +136,15 @@ export async function claimArtworkFor(
   await tx.artwork.updateMany({ where: { visitorId }, data: { visitorId: null, customerId } });
 }
 
+/** Inside the transaction that gives orders to an account: their designs come along. */
+export async function claimOrderedArtwork(
+  tx: Tx,
+  move: { artworkIds: string[]; customerId: string },
+): Promise<void> {
+  const { artworkIds, customerId } = move;
+  await tx.artwork.updateMany({ where: { id: { in: artworkIds }, customerId: null }, data: { customerId } });
+}
+
 /** At start: temporary files of a process that was killed belong to nobody. */
 export async function sweepTemp(deps: { uploadsDir: string }): Promise<void> {
   await emptyTempFolder(deps.uploadsDir);

@@ -15,13 +15,24 @@ const MOST_STEPS = 2000;
 
 /** PNG: the pHYs chunk, only when its unit is the metre. */
 export function pngDensity(read: Read): Density | null {
+  const at = findPngChunk(read, 'pHYs');
+  return at === null ? null : physical(read(at, 9));
+}
+
+/** PNG: an animation says so before its first picture. */
+export function pngIsAnimated(read: Read): boolean {
+  return findPngChunk(read, 'acTL') !== null;
+}
+
+/** Where the content of a chunk before the picture begins. */
+function findPngChunk(read: Read, wanted: string): number | null {
   let at = 8;
   for (let step = 0; step < MOST_STEPS; step++) {
     const head = read(at, 8);
     if (head.length < 8) return null;
     const type = ascii(head, 4, 8);
+    if (type === wanted) return at + 8;
     if (type === 'IDAT' || type === 'IEND') return null;
-    if (type === 'pHYs') return physical(read(at + 8, 9));
     at += 12 + view(head).getUint32(0);
   }
   return null;

@@ -8,6 +8,7 @@ import {
   exifDensity,
   jpegDensity,
   pngDensity,
+  pngIsAnimated,
   type Read,
   tiffDensity,
   tiffIsIndexed,
@@ -30,25 +31,34 @@ const OPTIONS: SharpOptions = { limitInputPixels: MOST_PIXELS, failOn: 'error' }
 export async function readRaster(path: string, format: Format): Promise<Picture> {
   const metadata = await sharp(path, OPTIONS).metadata();
   const { width, height } = metadata.autoOrient;
+  const { density, colour, animated } = withFile(path, (read) => statedBy(format, read, metadata));
   const turned = (metadata.orientation ?? 1) >= 5;
-  const density = withFile(path, (read) => statedDensity(format, read, metadata));
   const [x, y] = turned ? [density?.y, density?.x] : [density?.x, density?.y];
-  const pages = metadata.pages ?? 1;
   const pixels = await toPixels(sharp(path, OPTIONS).autoOrient(), { withoutEnlargement: true });
   return {
     facts: {
       ...UNKNOWN_TO_PICTURES,
       format,
-      pages: format === 'tiff' ? pages : 1,
-      animated: format !== 'tiff' && pages > 1,
+      pages: format === 'tiff' ? (metadata.pages ?? 1) : 1,
+      animated,
       widthMm: x ? width / x : null,
       heightMm: y ? height / y : null,
       widthPx: width,
       heightPx: height,
       vector: false,
-      colour: withFile(path, (read) => colourOf(format, read, metadata)),
+      colour,
     },
     pixels,
+  };
+}
+
+/** What libvips does not tell, or not exactly. */
+function statedBy(format: Format, read: Read, metadata: Metadata) {
+  const frames = format !== 'tiff' && (metadata.pages ?? 1) > 1;
+  return {
+    density: statedDensity(format, read, metadata),
+    colour: colourOf(format, read, metadata),
+    animated: frames || (format === 'png' && pngIsAnimated(read)),
   };
 }
 

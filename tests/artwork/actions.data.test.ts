@@ -161,7 +161,7 @@ describe('a file that is accepted', () => {
 describe('a file that is refused', () => {
   test.each([
     ['an unknown kind', Buffer.from('hello'), 415, 'unknown_kind', /PDF, AI, SVG, PNG/],
-    ['a kind for later', HEADS.psd, 415, 'kind_not_yet', /Photoshop file yet. Send it as PDF/],
+    ['a kind for later', HEADS.psd, 415, 'kind_not_yet', /\(Photoshop file\)\. Send it as PDF/],
     ['PostScript called .ai', HEADS.eps, 415, 'kind_not_yet', /as PDF/],
     ['a damaged file', Buffer.concat([HEADS.bigTiff, Buffer.alloc(99)]), 422, 'damaged', /damaged/],
   ])('%s: says why, and leaves nothing behind', async (_what, bytes, status, code, message) => {

@@ -166,6 +166,11 @@ describe('rasters', () => {
     expect(await previewAt(0.5, 0.5)).toEqual(near(255, 0, 0, 255));
   });
 
+  test('an animated PNG is shown by its picture', async () => {
+    const png = await pngWith('acTL', Buffer.from([0, 0, 0, 2, 0, 0, 0, 0]));
+    expect(await factsOf(png)).toMatchObject({ format: 'png', animated: true, pages: 1 });
+  });
+
   test('a TIFF of several pages says how many', async () => {
     const pages = await Promise.all([plain(20, 10).png().toBuffer(), plain(20, 10).png().toBuffer()]);
     const tiff = await sharp(pages, { join: { animated: true } })
