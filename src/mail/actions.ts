@@ -71,7 +71,7 @@ const SHORTEST_CLAIM = 70 * SECOND;
 const AT_ONCE = 5;
 
 /** Sends what is due, a few at a time; answers how many left the house. */
-export async function sendDueLetters(deps: PostOffice, most = 20): Promise<number> {
+export async function sendDueLetters(deps: PostOffice, most = 100): Promise<number> {
   const due = (await dueLetters(deps.db, deps.clock(), most)).values();
   let sent = 0;
   const sendNextOnes = async () => {
