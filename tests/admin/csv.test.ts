@@ -16,7 +16,9 @@ describe('a cell', () => {
   });
 
   it('is empty for what is not there, and plain for numbers, yes or no, and times', () => {
-    expect(csvLine([null, undefined, 0, 1999, true, new Date(0)])).toBe(',,0,1999,true,1970-01-01T00:00:00.000Z');
+    expect(csvLine([null, undefined, 0, 1999, true, new Date(0)])).toBe(
+      ',,0,1999,true,1970-01-01T00:00:00.000Z',
+    );
   });
 
   it('below zero is text as well', () => {

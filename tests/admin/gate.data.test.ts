@@ -68,7 +68,12 @@ describe('Sam', () => {
   });
 
   it('finds nothing where nothing is', async () => {
-    const missing = ['/admin/nothing', '/admin/orders/KC-2222-2222', '/admin/orders/%00', '/admin/stock/no-such'];
+    const missing = [
+      '/admin/nothing',
+      '/admin/orders/KC-2222-2222',
+      '/admin/orders/%00',
+      '/admin/stock/no-such',
+    ];
     for (const path of missing) await office.sam.json(path).expect(404);
     await office.sam.json(`/admin/orders/${number}/hold`).expect(404);
     await office.sam.sendJson('/admin/orders/KC-2222-2222/hold', {}).expect(404);

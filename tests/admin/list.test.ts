@@ -24,9 +24,12 @@ describe('the address of a list', () => {
     expect(ask('page=3&perPage=20')).toMatchObject({ skip: 40, take: 20, page: 3 });
   });
 
-  it.each(['0', '-1', '1.5', 'abc', '', '99999999999999999999', '1e3', '٣'])('takes page %j for the first', (page) => {
-    expect(ask(`page=${encodeURIComponent(page)}`).page).toBe(1);
-  });
+  it.each(['0', '-1', '1.5', 'abc', '', '99999999999999999999', '1e3', '٣'])(
+    'takes page %j for the first',
+    (page) => {
+      expect(ask(`page=${encodeURIComponent(page)}`).page).toBe(1);
+    },
+  );
 
   it.each(['0', '201', '-5', 'all'])('takes perPage %j for fifty', (perPage) => {
     expect(ask(`perPage=${perPage}`).perPage).toBe(50);
@@ -49,14 +52,17 @@ describe('the address of a list', () => {
 
   it('never asks for more than a page, whatever is typed', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('q', 'page', 'perPage', 'sort', 'status'), fc.string()), (query) => {
-        const { skip, take, words } = readAsk(new URLSearchParams(query), list);
-        expect(take).toBeGreaterThanOrEqual(1);
-        expect(take).toBeLessThanOrEqual(200);
-        expect(skip).toBeGreaterThanOrEqual(0);
-        expect(skip).toBeLessThan(2 ** 31);
-        expect(words.length).toBeLessThanOrEqual(8);
-      }),
+      fc.property(
+        fc.dictionary(fc.constantFrom('q', 'page', 'perPage', 'sort', 'status'), fc.string()),
+        (query) => {
+          const { skip, take, words } = readAsk(new URLSearchParams(query), list);
+          expect(take).toBeGreaterThanOrEqual(1);
+          expect(take).toBeLessThanOrEqual(200);
+          expect(skip).toBeGreaterThanOrEqual(0);
+          expect(skip).toBeLessThan(2 ** 31);
+          expect(words.length).toBeLessThanOrEqual(8);
+        },
+      ),
     );
   });
 });

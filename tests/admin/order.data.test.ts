@@ -27,11 +27,31 @@ describe('an order as JSON', () => {
     });
     const session = office.gateway.only();
     expect(body.payments).toEqual([
-      { id: session.paymentId, gatewayId: session.id, status: 'succeeded', amountCents: 1000, createdAt: expect.any(String) },
+      {
+        id: session.paymentId,
+        gatewayId: session.id,
+        status: 'succeeded',
+        amountCents: 1000,
+        createdAt: expect.any(String),
+      },
     ]);
-    expect(body.lines).toMatchObject([{ product: 'sample-pack', quantity: 2, netCents: 1000, unitCents: 500 }]);
+    expect(body.lines).toMatchObject([
+      { product: 'sample-pack', quantity: 2, netCents: 1000, unitCents: 500 },
+    ]);
     expect(Object.keys(body.letters[0])).toEqual([
-      ...['id', 'kind', 'to', 'subject', 'order', 'status', 'attempts', 'error', 'messageId', 'createdAt', 'sentAt'],
+      ...[
+        'id',
+        'kind',
+        'to',
+        'subject',
+        'order',
+        'status',
+        'attempts',
+        'error',
+        'messageId',
+        'createdAt',
+        'sentAt',
+      ],
     ]);
     expect(body.letters).toMatchObject([{ kind: 'order-confirmed', order: order.number, status: 'queued' }]);
     expect(body.timeline).toMatchObject([
@@ -88,10 +108,18 @@ describe('moving an order', () => {
       ['Sam (staff)', 'moved', 'in_production', 'ready_to_ship', ''],
     ]);
     expect(await audit()).toMatchObject([
-      { who: 'Sam (staff)', what: 'order.production', subject: order.number, before: 'paid', after: 'in_production' },
+      {
+        who: 'Sam (staff)',
+        what: 'order.production',
+        subject: order.number,
+        before: 'paid',
+        after: 'in_production',
+      },
       { what: 'order.ready', orderId: order.id, before: 'in_production', after: 'ready_to_ship' },
     ]);
-    expect((await office.sam.page(`/admin/orders/${order.number}`)).text).toContain('Packed and ready to ship.');
+    expect((await office.sam.page(`/admin/orders/${order.number}`)).text).toContain(
+      'Packed and ready to ship.',
+    );
   });
 
   it('is refused where the table forbids it, and nothing is half done', async () => {
@@ -136,7 +164,9 @@ describe('holding an order', () => {
 
     await office.sam.send(`/admin/orders/${order.number}/hold`, { reason: 'White on white' }).expect(303);
     expect(await statusOf(office, order)).toBe('on_hold');
-    expect((await office.sam.page(`/admin/orders/${order.number}`)).text).toContain('On hold: White on white');
+    expect((await office.sam.page(`/admin/orders/${order.number}`)).text).toContain(
+      'On hold: White on white',
+    );
     await office.sam.sendJson(`/admin/orders/${order.number}/ready`).expect(409);
 
     await office.sam.send(`/admin/orders/${order.number}/release`).expect(303);
@@ -148,8 +178,16 @@ describe('holding an order', () => {
 describe('a note', () => {
   it('is kept with its lines, and only staff read it', async () => {
     const order = await paidOrder(office);
-    await office.sam.send(`/admin/orders/${order.number}/notes`, { text: 'Called Ada.\r\nShe <likes> red.' }).expect(303);
-    expect((await events(order)).at(-1)).toEqual(['Sam (staff)', 'note', null, null, 'Called Ada.\nShe <likes> red.']);
+    await office.sam
+      .send(`/admin/orders/${order.number}/notes`, { text: 'Called Ada.\r\nShe <likes> red.' })
+      .expect(303);
+    expect((await events(order)).at(-1)).toEqual([
+      'Sam (staff)',
+      'note',
+      null,
+      null,
+      'Called Ada.\nShe <likes> red.',
+    ]);
     expect((await office.sam.page(`/admin/orders/${order.number}`)).text).toContain('She &lt;likes&gt; red.');
     expect(await audit()).toMatchObject([{ what: 'order.note', after: 'Called Ada.\nShe <likes> red.' }]);
   });
@@ -178,16 +216,26 @@ describe('the delivery address', () => {
     await office.sam.send(`/admin/orders/${order.number}/address`, NEW_ADDRESS).expect(303);
     const row = await office.db.order.findUniqueOrThrow({ where: { id: order.id } });
     expect(row).toMatchObject({ ...NEW_ADDRESS, country: 'GB' });
-    expect((await events(order)).at(-1)).toMatchObject(['Sam (staff)', 'address_changed', null, null, expect.stringContaining('Ockham')]);
+    expect((await events(order)).at(-1)).toMatchObject([
+      'Sam (staff)',
+      'address_changed',
+      null,
+      null,
+      expect.stringContaining('Ockham'),
+    ]);
     const [entry] = await audit();
-    expect(entry).toMatchObject({ what: 'order.address', before: expect.stringContaining('12 Engine Street') });
+    expect(entry).toMatchObject({
+      what: 'order.address',
+      before: expect.stringContaining('12 Engine Street'),
+    });
     expect((await office.sam.json('/admin/orders?q=king')).body.total).toBe(1);
     expect((await office.sam.json('/admin/orders?q=lovelace')).body.total).toBe(0);
   });
 
   it('that is the same again is no change', async () => {
     const order = await paidOrder(office);
-    for (const _press of [1, 2]) await office.sam.send(`/admin/orders/${order.number}/address`, NEW_ADDRESS).expect(303);
+    for (const _press of [1, 2])
+      await office.sam.send(`/admin/orders/${order.number}/address`, NEW_ADDRESS).expect(303);
     expect(await audit()).toHaveLength(1);
   });
 
@@ -195,15 +243,20 @@ describe('the delivery address', () => {
     const order = await paidOrder(office);
     const wrong = { ...NEW_ADDRESS, line1: '', postalCode: '?', country: 'XX', city: '<script>' };
     const page = await office.sam.send(`/admin/orders/${order.number}/address`, wrong).expect(422);
-    for (const field of ['line1', 'postalCode', 'country']) expect(page.text).toContain(`id="address-${field}-problem"`);
+    for (const field of ['line1', 'postalCode', 'country'])
+      expect(page.text).toContain(`id="address-${field}-problem"`);
     expect(page.text).toContain('value="&lt;script&gt;"');
     expect(await audit()).toEqual([]);
   });
 
   it('is settled once the parcel has left', async () => {
     const order = await paidOrder(office);
-    await office.sam.send(`/admin/orders/${order.number}/shipments`, { carrier: 'UPS', trackingCode: '1Z' }).expect(303);
-    const { body } = await office.sam.sendJson(`/admin/orders/${order.number}/address`, NEW_ADDRESS).expect(409);
+    await office.sam
+      .send(`/admin/orders/${order.number}/shipments`, { carrier: 'UPS', trackingCode: '1Z' })
+      .expect(303);
+    const { body } = await office.sam
+      .sendJson(`/admin/orders/${order.number}/address`, NEW_ADDRESS)
+      .expect(409);
     expect(body.error.code).toBe('too_late');
   });
 });
@@ -248,7 +301,9 @@ describe('cancelling an order nobody paid', () => {
     const order = await openOrder(office);
     office.gateway.set(office.gateway.only().id, 'running');
     await cancel(order.number).expect(409);
-    expect((await office.sam.json(`/admin/orders/${order.number}`)).body.payments).toMatchObject([{ status: 'running' }]);
+    expect((await office.sam.json(`/admin/orders/${order.number}`)).body.payments).toMatchObject([
+      { status: 'running' },
+    ]);
   });
 
   it('needs a reason', async () => {
@@ -261,7 +316,9 @@ describe('cancelling an order nobody paid', () => {
 describe('cancelling a paid order', () => {
   it('owes all of the money back, sends it once, and tells both', async () => {
     const order = await paidOrder(office);
-    await office.sam.send(`/admin/orders/${order.number}/cancellation`, { reason: 'We lost the film' }).expect(303);
+    await office.sam
+      .send(`/admin/orders/${order.number}/cancellation`, { reason: 'We lost the film' })
+      .expect(303);
     expect(await statusOf(office, order)).toBe('refund_due');
     expect(await packs(office)).toMatchObject({ onHand: 200n, reserved: 0n });
     const before = (await office.sam.json(`/admin/orders/${order.number}`)).body;
@@ -282,7 +339,8 @@ describe('cancelling a paid order', () => {
 
   it('queues one refund however often it is pressed', async () => {
     const order = await paidOrder(office);
-    const press = () => office.sam.sendJson(`/admin/orders/${order.number}/cancellation`, { reason: 'Twice' });
+    const press = () =>
+      office.sam.sendJson(`/admin/orders/${order.number}/cancellation`, { reason: 'Twice' });
     const answers = await Promise.all(Array.from({ length: 10 }, press));
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(9);
@@ -293,13 +351,18 @@ describe('cancelling a paid order', () => {
   it('leaves used material used, unless it is put back', async () => {
     const used = await paidOrder(office, {}, 3);
     const back = await paidOrder(office, {}, 5);
-    for (const { number } of [used, back]) await office.sam.send(`/admin/orders/${number}/production`).expect(303);
+    for (const { number } of [used, back])
+      await office.sam.send(`/admin/orders/${number}/production`).expect(303);
     await office.sam.send(`/admin/orders/${used.number}/cancellation`, { reason: 'Misprint' }).expect(303);
     expect(await packs(office)).toMatchObject({ onHand: 192n, reserved: 0n });
-    await office.sam.send(`/admin/orders/${back.number}/cancellation`, { reason: 'Too late', restock: '1' }).expect(303);
+    await office.sam
+      .send(`/admin/orders/${back.number}/cancellation`, { reason: 'Too late', restock: '1' })
+      .expect(303);
     expect(await packs(office)).toMatchObject({ onHand: 197n, reserved: 0n });
     const { body } = await office.sam.json(`/admin/orders/${back.number}`);
-    expect(body.stock.map(({ kind, quantity }: { kind: string; quantity: number }) => [kind, quantity])).toEqual([
+    expect(
+      body.stock.map(({ kind, quantity }: { kind: string; quantity: number }) => [kind, quantity]),
+    ).toEqual([
       ['reservation', 5],
       ['release', -5],
       ['consumption', -5],

@@ -59,7 +59,11 @@ describe('the list of orders', () => {
 
   it('pages steadily through orders of the same moment', async () => {
     for (const name of ['Ann', 'Ben', 'Cat', 'Dan', 'Eve']) await openOrder(office, { name });
-    const all = [...(await names('?perPage=2')), ...(await names('?perPage=2&page=2')), ...(await names('?perPage=2&page=3'))];
+    const all = [
+      ...(await names('?perPage=2')),
+      ...(await names('?perPage=2&page=2')),
+      ...(await names('?perPage=2&page=3')),
+    ];
     expect(all.toSorted()).toEqual(['Ann', 'Ben', 'Cat', 'Dan', 'Eve']);
   });
 
@@ -101,7 +105,14 @@ describe('searching orders', () => {
     const { number } = await openOrder(office, { name: 'Ünal Øye', email: 'u_nal@Example.com' });
     await openOrder(office, { name: 'Somebody Else', email: 'uxnal@example.com' });
     const found = (q: string) => names(`?q=${encodeURIComponent(q)}`);
-    for (const q of [number, number.toLowerCase(), number.replaceAll('-', ''), 'ÜNAL', 'øye ünal', 'u_nal@example']) {
+    for (const q of [
+      number,
+      number.toLowerCase(),
+      number.replaceAll('-', ''),
+      'ÜNAL',
+      'øye ünal',
+      'u_nal@example',
+    ]) {
       expect([q, await found(q)]).toEqual([q, ['Ünal Øye']]);
     }
     expect(await found('ünal else')).toEqual([]);
@@ -137,7 +148,9 @@ describe('orders as CSV', () => {
     expect(head).toBe(
       'number,name,email,status,payment,grossCents,paidCents,refundedCents,currency,placedAt,dueAt',
     );
-    expect(first).toContain(",'=cmd|calc,ada@example.com,awaiting_payment,pending,1000,0,0,USD,2026-11-18T10:00:00.000Z,");
+    expect(first).toContain(
+      ",'=cmd|calc,ada@example.com,awaiting_payment,pending,1000,0,0,USD,2026-11-18T10:00:00.000Z,",
+    );
     expect(second).toContain('"Quote ""Q"", Jr."');
     expect(end).toBe('');
   });

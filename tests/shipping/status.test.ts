@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { SHIPMENT_STATUSES, shipmentStatus, type Told } from '../../src/shipping/status.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 22, hour));
-const told = (status: string, hour: number, heard = hour): Told => ({ at: at(hour), arrivedAt: at(heard), status });
+const told = (status: string, hour: number, heard = hour): Told => ({
+  at: at(hour),
+  arrivedAt: at(heard),
+  status,
+});
 
 describe('a parcel', () => {
   it('that nobody told anything about is pending', () => {
@@ -12,7 +16,9 @@ describe('a parcel', () => {
   });
 
   it('stands where the last news by carrier time puts it, not where the last to arrive does', () => {
-    expect(shipmentStatus([told('in_transit', 9, 12), told('out_for_delivery', 11)])).toBe('out_for_delivery');
+    expect(shipmentStatus([told('in_transit', 9, 12), told('out_for_delivery', 11)])).toBe(
+      'out_for_delivery',
+    );
   });
 
   it('follows what arrived last when the carrier gives two news the same time', () => {
