@@ -190,7 +190,7 @@ describe('a total that is not the one that was seen', () => {
       const page = await submit(ada, { seenGrossCents: seen });
       expect(page.status).toBe(409);
       expect(page.text).toContain('name="seenGrossCents" value="1000"');
-      expect(page.text).toContain('The total is now $10.00.');
+      expect(page.text).toContain('It is now $10.00.');
       expect(page.text).toContain('value="12 Engine Street"');
       const told = await submit(ada, { seenGrossCents: seen }).set(json);
       expect([told.status, told.body.error.code]).toEqual([409, 'price_changed']);

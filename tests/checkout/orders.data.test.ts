@@ -1,7 +1,9 @@
 // Landing after the pay page, looking at orders, paying and ordering again.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { transaction } from '../../src/db/transaction.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { HOUR } from '../../src/lib/time.ts';
+import { claimOrdersByEmail } from '../../src/orders/actions.claim.ts';
 import { cancelOverdueOrders } from '../../src/payments/actions.ask.ts';
 import {
   type Buyer,
@@ -336,6 +338,24 @@ describe('an account', () => {
       { product: 'sample-pack', quantity: 3, netCents: 1800 },
     ]);
     expect((await buyer.get('/cart')).text).toContain('Back in your cart');
+  });
+
+  it('orders again, design included, what a guest ordered before the e-mail was proven', async () => {
+    const artworkId = await counter.design(ada);
+    await ada
+      .post('/cart/lines')
+      .type('form')
+      .send({ ...STICKER, artworkId });
+    const order = await placed();
+    const { buyer, account } = await counter.customer('ada@example.com');
+    expect((await buyer.post(`/account/orders/${order.number}/reorder`)).status).toBe(404);
+    await transaction(counter.world.db, (tx) => claimOrdersByEmail(tx, { customerId: account.id }));
+    expect((await buyer.post(`/account/orders/${order.number}/reorder`)).status).toBe(303);
+    expect((await buyer.get('/cart').set(json)).body.lines).toMatchObject([
+      { artworkId },
+      { product: 'sample-pack' },
+    ]);
+    expect((await look('/account/artwork', buyer)).text).toContain('fox.png');
   });
 
   it('never orders again what is somebody else’s, not even with its key', async () => {

@@ -83,7 +83,7 @@ export const checkout = {
     coupon: 'We do not know this coupon. Leave the field empty to go on.',
   },
   priceChanged: (amount: string) =>
-    `The price has changed since you looked. The total is now ${amount}. Nothing was ordered yet.`,
+    `The total has changed since you looked. It is now ${amount}. Nothing was ordered yet.`,
   linesGone: 'Something in your cart cannot be had any more. Nothing was ordered yet.',
   toCart: 'Look at the cart',
   outOfStock: (what: string) =>
