@@ -18,12 +18,10 @@ const SECRET_KEYS = [
 ];
 
 export function openLog(level: string): Log {
-  const redact = {
-    paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]),
-    censor: '[hidden]',
-  };
+  const redact = { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`]), censor: '[hidden]' };
+  const serializers = { err: describeError };
   return pino(
-    { level, redact, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { level, redact, serializers, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     destination({ fd: 1, sync: false, minLength: 0 }),
   );
 }
@@ -31,4 +29,14 @@ export function openLog(level: string): Log {
 /** For tests and scripts. */
 export function silentLog(): Log {
   return pino({ level: 'silent' });
+}
+
+/** What a log keeps of an error. Prisma quotes the values of a query in all but the last line of its message. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const quotesValues = error.name.startsWith('PrismaClient');
+  const message = quotesValues ? error.message.trim().split('\n').at(-1) : error.message;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { type: error.name, message, code, stack: frames.slice(0, 12).join('\n') };
 }
