@@ -18,14 +18,12 @@ export function startPlainHttp(bytes: number): Promise<Baseline> {
 }
 
 async function start(script: string, bytes: number): Promise<Baseline> {
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [path.join(import.meta.dirname, script), String(bytes)],
-    {
-      env: { PATH: process.env.PATH, NODE_ENV: 'production' },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    },
-  );
+  const server = path.join(import.meta.dirname, script);
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', server, String(bytes)], {
+    cwd: import.meta.dirname,
+    env: { PATH: process.env.PATH, NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const [port] = await once(child, 'message');
   return { url: `http://127.0.0.1:${port}/`, stop: () => void child.kill() };
 }
