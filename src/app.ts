@@ -47,10 +47,10 @@ export function createApp(deps: Deps, { metrics, missing }: AppParts): Express {
 
   app.use(accessLog({ log: deps.log, onAnswer: metrics.observeAnswer }));
   app.use(kept.answer);
+  app.use(assetRoutes());
   app.use(securityHeaders({ secure: deps.secure, payOrigins: deps.gateway.payOrigins }));
   app.use(quoteRoutes(deps));
   app.use(healthRoutes({ missing, metricsToken: deps.metricsToken }, metrics));
-  app.use(assetRoutes());
   app.use(express.static(PUBLIC, { index: false, maxAge: '1h', redirect: false }));
   app.use(stripeWebhookRoutes(deps));
   app.use(sameOrigin(deps.baseUrl));

@@ -5,6 +5,8 @@ import { refresh } from './morph.js';
 import { keepProportions, pressSide } from './proportions.js';
 
 const TYPING_PAUSE_MS = 40;
+/** Pieces of the page that follow a choice; the fields themselves are left to whoever types. */
+const FOLLOWING = ['mat', 'findings', 'presets'];
 
 /** @param {HTMLElement} bench */
 export function enhance(bench) {
@@ -13,7 +15,6 @@ export function enhance(bench) {
   const priceAsked = latestOnly();
   const pageAsked = latestOnly();
   let timer = 0;
-  bench.classList.add('is-scripted');
 
   form.addEventListener('input', (event) => {
     keepProportions(form, event.target);
@@ -43,20 +44,22 @@ export function enhance(bench) {
     update();
   }
 
-  function update() {
+  /** First the price, because it is what everybody waits for; the picture follows when there is one. */
+  async function update() {
     clearTimeout(timer);
-    askPrice();
-    askPage(null, (name) => name === 'mat' || name === 'findings');
+    if (await askPrice()) await askPage(null, (name) => FOLLOWING.includes(name));
   }
 
+  /** Answers whether what was chosen has a price. */
   async function askPrice() {
     const query = choice();
     query.set('part', 'price');
     const response = await priceAsked(`/quote?${query}`, 'application/json');
-    if (!response) return;
+    if (!response || response.status >= 500) return false;
     const answer = await response.json();
     showProblems(answer.error?.problems ?? {});
     if (answer.html) showPrice(answer.html);
+    return response.ok;
   }
 
   /**
@@ -67,11 +70,8 @@ export function enhance(bench) {
     const query = choice(button);
     const response = await pageAsked(`${page}?${query}`, 'text/html');
     if (!response) return;
-    const html = await response.text();
     if (response.status >= 500) return;
-    refresh(bench, html, wanted);
-    const add = form.querySelector('[data-add]');
-    if (add) add.toggleAttribute('disabled', !/data-orderable="yes"/.test(html));
+    refresh(bench, await response.text(), wanted);
     if (response.ok) history.replaceState(null, '', `${page}?${choice()}`);
   }
 

@@ -20,22 +20,31 @@ export interface Choice {
 
 const START_QUANTITY = 100;
 /** Longest side of a sticker that nobody has sized yet. */
-const START_SIDE_MM = 75;
+export const START_SIDE_MM = 75;
+/** What is known of a design before anything was chosen. */
+export interface Design {
+  /** Width over height without its margins; null while there is none. */
+  ratio: number | null;
+  /** Longest side to start with. */
+  sideMm: number;
+}
+
+export const NO_DESIGN: Design = { ratio: null, sideMm: START_SIDE_MM };
+
 /** Free border a contour keeps around the design. */
 const BORDER_MM = 2;
 /** Presets are round in both units: 75 mm and 3 in. */
 const MM_PER_PRESET_INCH = 25;
 
-/** `ratio`: width over height of the design without its margins, null while there is none. */
 export function startingSpec(
   product: CustomProduct,
   catalogue: Catalogue,
-  ratio: number | null,
+  { ratio, sideMm }: Design = NO_DESIGN,
 ): StickerSpec {
   const shape = product.shapes[0] ?? 'die-cut';
   return {
     shape,
-    ...sizeFor(shape, START_SIDE_MM, ratio),
+    ...sizeFor(shape, sideMm, ratio),
     material: firstOnSale(product.materials, catalogue.materials),
     finish: firstOnSale(product.finishes, catalogue.finishes),
     quantity: START_QUANTITY,

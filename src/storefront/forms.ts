@@ -8,13 +8,21 @@ import type { ShopNow } from '../shop.ts';
 import { isShape, type StickerSpec } from '../sticker.ts';
 import { readForm, type Typed } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
-import { type Choice, presetSide, sizeAfterShapeChange, sizeFor, startingSpec, type Unit } from './choice.ts';
+import {
+  type Choice,
+  type Design,
+  presetSide,
+  START_SIDE_MM,
+  sizeAfterShapeChange,
+  sizeFor,
+  startingSpec,
+  type Unit,
+} from './choice.ts';
 
 export interface ChoiceContext {
   product: CustomProduct;
   shop: ShopNow;
-  /** Width over height of the visitor's design; null without one. */
-  ratio: number | null;
+  design: Design;
 }
 
 export type Specification =
@@ -34,49 +42,47 @@ export function readSpecification(input: unknown, shop: ShopNow): Specification 
 
 /** What is missing starts at its usual; what cannot be used is named, and kept as it was typed. */
 export function readChoice(input: unknown, context: ChoiceContext): Choice {
-  const { product, shop, ratio } = context;
-  const typed = readForm(specificationForm, input).typed;
+  const { product, shop } = context;
+  const { typed } = readForm(specificationForm, input);
   const unit: Unit = typed.unit === 'in' ? 'in' : 'mm';
-  const start = startingSpec(product, shop.catalogue, ratio);
-  const fields = asked(inMillimetres(typed), start, { unit, ratio, presets: product.presetsMm });
-  const read = readSpecification({ ...fields, product: product.slug }, shop);
+  const start = startingSpec(product, shop.catalogue, startingDesign(context.design, unit));
+  const fields = { ...start, ...asked(inMillimetres(typed), start, { unit, context }) };
+  const read = readSpecification({ ...asTyped(fields), product: product.slug }, shop);
   const problems = read.ok ? {} : read.problems;
   const spec = read.ok ? read.spec : sensible(fields, start, problems, context);
-  return {
-    unit,
-    spec,
-    typed: {
-      width: problems.widthMm ? (typed.widthMm ?? typed.widthIn ?? '') : figure(spec.widthMm, unit),
-      height: problems.heightMm ? (typed.heightMm ?? typed.heightIn ?? '') : figure(spec.heightMm, unit),
-      quantity: problems.quantity ? (typed.quantity ?? '') : String(spec.quantity),
-    },
-    problems,
-    isPriceable: read.ok,
-  };
+  return { unit, spec, typed: shownFields(typed, spec, problems, unit), problems, isPriceable: read.ok };
 }
 
-interface Presets {
+/** Three inches for whoever measures in inches. */
+function startingDesign(design: Design, unit: Unit): Design {
+  return design.sideMm === START_SIDE_MM ? { ...design, sideMm: presetSide(START_SIDE_MM, unit) } : design;
+}
+
+interface Asking {
   unit: Unit;
-  ratio: number | null;
-  presets: readonly number[];
+  context: ChoiceContext;
 }
 
-/** The fields with their starts filled in and the buttons that were pressed pressed. */
-function asked(typed: Typed, start: StickerSpec, { unit, ratio, presets }: Presets): Typed {
-  const shape = typed.shape ?? start.shape;
-  const { material = start.material, finish = start.finish } = typed;
-  const quantity = typed.pick ?? typed.quantity ?? String(start.quantity);
-  const rest = { shape, material, finish, quantity };
-  const side = pressedSide(typed, unit, presets);
-  if (side !== null && isShape(shape)) return { ...rest, ...asText(sizeFor(shape, side, ratio)) };
+type Fields = Record<keyof StickerSpec, string | number>;
 
-  const size = typedSize(typed) ?? asText(isShape(shape) ? sizeFor(shape, longest(start), ratio) : start);
+/** What was typed or chosen, and what pressing a button makes of it. */
+function asked(typed: Typed, start: StickerSpec, { unit, context }: Asking): Partial<Fields> {
+  const { shape = start.shape, material = start.material, finish = start.finish } = typed;
+  const quantity = typed.pick ?? typed.quantity ?? start.quantity;
+  const size = isShape(shape) ? sizeAsked(typed, shape, { unit, context }) : typedSize(typed);
+  return { shape, material, finish, quantity, ...size };
+}
+
+function sizeAsked(typed: Typed, shape: StickerSpec['shape'], { unit, context }: Asking) {
+  const { ratio } = context.design;
+  const pressed = pressedSide(typed, unit, context.product.presetsMm);
+  if (pressed !== null) return sizeFor(shape, pressed, ratio);
+  const size = typedSize(typed);
+  if (size === null) return sizeFor(shape, startingDesign(context.design, unit).sideMm, ratio);
   const [widthMm, heightMm] = [Number(size.widthMm), Number(size.heightMm)];
   const from = typed.shown ?? '';
-  if (isShape(from) && isShape(shape) && from !== shape && widthMm > 0 && heightMm > 0) {
-    return { ...rest, ...asText(sizeAfterShapeChange({ widthMm, heightMm }, { from, to: shape, ratio })) };
-  }
-  return { ...rest, ...size };
+  const hasChanged = isShape(from) && from !== shape && widthMm > 0 && heightMm > 0;
+  return hasChanged ? sizeAfterShapeChange({ widthMm, heightMm }, { from, to: shape, ratio }) : size;
 }
 
 /** One of the common sizes, or the largest sharp one. */
@@ -87,34 +93,41 @@ function pressedSide(typed: Typed, unit: Unit, presets: readonly number[]): numb
   return Number.isInteger(side) && side > 0 ? side : null;
 }
 
-function typedSize(typed: Typed): Typed | null {
-  const { widthMm, heightMm } = typed;
-  return widthMm === undefined && heightMm === undefined
-    ? null
-    : { widthMm: widthMm ?? '', heightMm: heightMm ?? '' };
+function typedSize({ widthMm, heightMm }: Typed): { widthMm: string; heightMm: string } | null {
+  if (widthMm === undefined && heightMm === undefined) return null;
+  return { widthMm: widthMm ?? '', heightMm: heightMm ?? '' };
 }
 
 /** What the picture shows while something is wrong: the good parts of what was asked. */
 function sensible(
-  fields: Typed,
+  fields: Fields,
   start: StickerSpec,
   problems: Problems,
-  context: ChoiceContext,
+  { design }: ChoiceContext,
 ): StickerSpec {
-  const { shape = start.shape, material = start.material, finish = start.finish } = fields;
-  const known = { ...start, ...(isShape(shape) && !problems.shape && { shape }) };
-  if (!problems.material) known.material = material;
-  if (!problems.finish) known.finish = finish;
-  const size = sizeFor(known.shape, longest(start), context.ratio);
-  return { ...known, ...size };
+  const shape = String(fields.shape);
+  const spec = { ...start };
+  if (isShape(shape) && !problems.shape) spec.shape = shape;
+  if (!problems.material) spec.material = String(fields.material);
+  if (!problems.finish) spec.finish = String(fields.finish);
+  return { ...spec, ...sizeFor(spec.shape, Math.max(start.widthMm, start.heightMm), design.ratio) };
 }
 
-function longest(spec: StickerSpec): number {
-  return Math.max(spec.widthMm, spec.heightMm);
+/** Fields with a problem keep what was typed; the others show what counts. */
+function shownFields(typed: Typed, spec: StickerSpec, problems: Problems, unit: Unit): Choice['typed'] {
+  const isSizeWrong = problems.widthMm !== undefined || problems.heightMm !== undefined;
+  const width = isSizeWrong ? (typed.widthMm ?? typed.widthIn) : undefined;
+  const height = isSizeWrong ? (typed.heightMm ?? typed.heightIn) : undefined;
+  const quantity = problems.quantity === undefined ? undefined : typed.quantity;
+  return {
+    width: width ?? figure(spec.widthMm, unit),
+    height: height ?? figure(spec.heightMm, unit),
+    quantity: quantity ?? String(spec.quantity),
+  };
 }
 
-function asText(size: { widthMm: number; heightMm: number }): Typed {
-  return { widthMm: String(size.widthMm), heightMm: String(size.heightMm) };
+function asTyped(fields: Fields): Typed {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
 }
 
 /** As a field shows it: no thousands, a point. */

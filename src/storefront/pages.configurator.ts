@@ -34,7 +34,10 @@ export interface ShownArtwork {
   /** Where the whole artboard lies on a sticker of the chosen size. */
   art: { x: number; y: number; width: number; height: number } | null;
   findings: { severity: 'ok' | 'warning' | 'needs_fix'; message: string; useSideMm: number | null }[];
+  /** Nothing in the file itself stands in the way. */
   orderable: boolean;
+  /** At this size it needs a fix, and nobody was asked to make it yet. */
+  needsHelp: boolean;
 }
 
 export interface ConfiguratorPage {
@@ -61,6 +64,7 @@ export function configuratorPage(page: ConfiguratorPage) {
       ratio: artwork.ratio,
     },
     orderable: artwork?.orderable ?? false,
+    needsHelp: artwork?.needsHelp ?? false,
     findings: (artwork?.findings ?? []).map((finding) => shownFinding(finding, choice)),
     mat: matView(page),
     shapes: product.shapes.map((slug) => ({

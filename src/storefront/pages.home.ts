@@ -76,7 +76,7 @@ function storyOf(art: ArtAddress) {
 }
 
 function materialsOf(product: CustomProduct, shop: ShopNow, art: ArtAddress) {
-  const spec = { ...startingSpec(product, shop.catalogue, null), quantity: COMPARED_QUANTITY };
+  const spec = { ...startingSpec(product, shop.catalogue), quantity: COMPARED_QUANTITY };
   const { currency } = shop.priceSheet;
   return {
     note: words.home.materials.fromNote(sizeOf(spec)),
@@ -99,7 +99,7 @@ function factsOf(material: Material): string[] {
 }
 
 function pricesOf(product: CustomProduct, shop: ShopNow) {
-  const start = startingSpec(product, shop.catalogue, null);
+  const start = startingSpec(product, shop.catalogue);
   const material = shop.catalogue.materials.find((each) => each.slug === start.material);
   const cash = (cents: number) => money(cents, shop.priceSheet.currency);
   return {

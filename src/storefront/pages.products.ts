@@ -47,7 +47,7 @@ export function stockedPage(
 function priceLine(product: Product, shop: ShopNow): string {
   const { currency } = shop.priceSheet;
   if (product.kind === 'stocked') return words.products.each(money(product.unitCents, currency));
-  const spec = { ...startingSpec(product, shop.catalogue, null), widthMm: 50, heightMm: 50, quantity: 50 };
+  const spec = { ...startingSpec(product, shop.catalogue), widthMm: 50, heightMm: 50, quantity: 50 };
   return words.products.from(spec.quantity, money(netFor(spec, shop), currency));
 }
 

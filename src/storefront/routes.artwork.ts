@@ -18,8 +18,9 @@ import { sendPage } from '../web/page.ts';
 import { readForm, type Typed } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
+import { NO_DESIGN } from './choice.ts';
 import { readChoice } from './forms.ts';
-import { designRatio, shownArtwork } from './pages.artwork.ts';
+import { designOf, shownArtwork } from './pages.artwork.ts';
 import { configuratorPage } from './pages.configurator.ts';
 import { stockedPage } from './pages.products.ts';
 
@@ -119,8 +120,8 @@ function showConfigurator(
   typed: unknown,
   more: { status?: number; problems?: Problems } = {},
 ): void {
-  const ratio = artwork && designRatio(artwork);
-  const read = readChoice(typed, { product, shop, ratio });
+  const design = artwork ? designOf(artwork) : NO_DESIGN;
+  const read = readChoice(typed, { product, shop, design });
   const choice = { ...read, problems: { ...read.problems, ...more.problems } };
   const shown = artwork && shownArtwork(artwork, choice.spec);
   const model = configuratorPage({ product, shop, choice, artwork: shown, art: asset });

@@ -5,6 +5,7 @@ import { NotFound } from '../lib/refusal.ts';
 import type { ShopNow } from '../shop.ts';
 import { asset } from '../web/assets.ts';
 import { sendPage } from '../web/page.ts';
+import { NO_DESIGN } from './choice.ts';
 import { readChoice } from './forms.ts';
 import { configuratorPage } from './pages.configurator.ts';
 import { homePage } from './pages.home.ts';
@@ -39,7 +40,7 @@ function showConfigurator(
   res: Response,
   page: { product: CustomProduct; shop: ShopNow },
 ): void {
-  const choice = readChoice(req.query, { ...page, ratio: null });
+  const choice = readChoice(req.query, { ...page, design: NO_DESIGN });
   const status = choice.isPriceable ? 200 : 422;
   const model = configuratorPage({ ...page, choice, artwork: null, art: asset });
   sendPage(req, res, 'storefront/configurator', model, { status });

@@ -59,6 +59,7 @@ export function assetRoutes(): Router {
     if (!file) return next();
     // a page of the version before may still ask by its old address
     const forGood = req.params.version === version;
+    res.set('X-Content-Type-Options', 'nosniff');
     res.set('Cache-Control', forGood ? 'public, max-age=31536000, immutable' : 'public, max-age=300');
     await send(req, res, file);
   });
@@ -99,12 +100,25 @@ function readAssets(): Assets {
     const type = TYPES[extension];
     if (type) files.set(name, { type, plain, compressible: !COMPRESSED.has(extension), encoded: new Map() });
   };
-  for (const name of listFiles('.'))
-    if (!name.startsWith('css/')) add(name, readFileSync(path.join(PUBLIC, name)));
+  for (const name of listFiles('.')) if (!name.startsWith('css/')) add(name, readPublic(name));
   add('css/shop.css', joinSheets(SHOP_SHEETS));
   add('css/admin.css', joinSheets(ADMIN_SHEETS));
   add('img/icons.svg', Buffer.from(iconSprite()));
   return { version: versionOf(files), files };
+}
+
+/** Scripts go out without their remarks. */
+function readPublic(name: string): Buffer {
+  const bytes = readFileSync(path.join(PUBLIC, name));
+  return name.endsWith('.js') ? Buffer.from(withoutRemarks(bytes.toString())) : bytes;
+}
+
+/** Whole-line and whole-block remarks only: what stands beside code is left alone. */
+function withoutRemarks(script: string): string {
+  return script
+    .replace(/^\s*\/\*[\s\S]*?\*\/\s*$/gm, '')
+    .replace(/^\s*\/\/.*$/gm, '')
+    .replace(/^\s+/gm, '');
 }
 
 function joinSheets(patterns: readonly string[]): Buffer {
