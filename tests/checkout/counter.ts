@@ -167,3 +167,25 @@ export function submit(buyer: Buyer, fields: Record<string, string | number>) {
 }
 
 export const json = { accept: 'application/json' };
+
+/** Ada's order of two packs, waiting at the pay page. */
+export async function placeOne(counter: Counter, buyer: Buyer) {
+  await orderPacks(buyer);
+  return counter.world.db.order.findFirstOrThrow({ orderBy: { placedAt: 'desc' } });
+}
+
+/** What happens at the only pay page there is. */
+export function atGateway(counter: Counter, state: 'paid' | 'running' | 'failed' | 'expired') {
+  const { gateway } = counter.world;
+  return gateway.set(gateway.only().id, state);
+}
+
+export function landingOf(order: { number: string; key: string }): string {
+  return `/orders/${order.number}/landing?key=${order.key}`;
+}
+
+/** A page as somebody sees it who has nothing but its address, or as `buyer` sees it. */
+export async function look(counter: Counter, path: string, buyer = counter.visitor()) {
+  const page = await buyer.get(path);
+  return { status: page.status, payment: page.text.match(/data-payment="(\w+)"/)?.[1], text: page.text };
+}
