@@ -1,6 +1,7 @@
 // What staff changed, as a list.
 import type { AuditRow, AuditSort } from '../accounts/queries.list.ts';
-import { moment } from '../lib/format.ts';
+import { stamp } from '../lib/format.ts';
+import { isOrderStatus } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
 import type { Item, Shown } from './list.ts';
 import { type ListPage, listPage } from './pages.list.ts';
@@ -28,12 +29,12 @@ export function auditPage(shown: Shown<AuditRow, AuditSort, 'what'>): ListPage {
     ],
     row: (row) => ({
       cells: {
-        at: moment(row.at),
+        at: stamp(row.at),
         who: row.who,
         what: whatWord(row.what),
         subject: row.orderId ? { text: row.subject, href: `/admin/orders/${row.subject}` } : row.subject,
-        before: row.before,
-        after: row.after,
+        before: inWords(row.before),
+        after: inWords(row.after),
       },
     }),
     filters: {},
@@ -43,4 +44,10 @@ export function auditPage(shown: Shown<AuditRow, AuditSort, 'what'>): ListPage {
 
 function whatWord(what: string): string {
   return t.what[what as keyof typeof t.what] ?? what;
+}
+
+/** `on_hold: White on white` → `on hold: White on white`. */
+function inWords(value: string): string {
+  const [status = '', ...rest] = value.split(': ');
+  return isOrderStatus(status) ? [en.orders.status[status], ...rest].join(': ') : value;
 }

@@ -3,7 +3,7 @@ import { addressLines } from '../accounts/address.ts';
 import { type Filled, fieldOf } from '../accounts/pages.ts';
 import type { CustomerRow, CustomerSort, findCustomer } from '../accounts/queries.list.ts';
 import type { PostalAddress } from '../accounts/queries.ts';
-import { count, date, money } from '../lib/format.ts';
+import { count, date, dayStamp, money } from '../lib/format.ts';
 import type { FirstLine, OrderRow } from '../orders/queries.list.ts';
 import { en } from '../words/en.ts';
 import type { Item, Shown } from './list.ts';
@@ -36,7 +36,7 @@ export function customersPage(shown: Shown<CustomerRow, CustomerSort, never>, cu
         email: row.email,
         orders: count(row.orders),
         spent: money(row.spentCents, currency),
-        since: date(row.createdAt),
+        since: dayStamp(row.createdAt),
       },
     }),
     filters: {},

@@ -1,5 +1,5 @@
 // Letters as a list and one by one.
-import { count, moment } from '../lib/format.ts';
+import { count, stamp } from '../lib/format.ts';
 import type { LetterFacts, LetterSort } from '../mail/queries.list.ts';
 import { en } from '../words/en.ts';
 import type { Shown } from './list.ts';
@@ -35,7 +35,6 @@ export function lettersPage(shown: Shown<LetterFacts, LetterSort, 'status' | 'ki
       { key: 'order', label: t.columns.order },
       { key: 'created', label: t.columns.created, sort: 'createdAt' },
       { key: 'sent', label: t.columns.sent, sort: 'sentAt' },
-      { key: 'attempts', label: t.columns.attempts, number: true },
     ],
     row: (row) => ({
       cells: {
@@ -44,9 +43,8 @@ export function lettersPage(shown: Shown<LetterFacts, LetterSort, 'status' | 'ki
         status: letterStatusCell(row.status),
         kind: row.kind,
         order: row.orderNumber ? { text: row.orderNumber, href: `/admin/orders/${row.orderNumber}` } : '',
-        created: moment(row.createdAt),
-        sent: row.sentAt ? moment(row.sentAt) : '',
-        attempts: count(row.attempts),
+        created: stamp(row.createdAt),
+        sent: row.sentAt ? stamp(row.sentAt) : '',
       },
     }),
     filters: { status: { label: t.filters.status, words: t.statuses } },
@@ -69,8 +67,8 @@ export function letterPage(
       { label: facts.to, text: letter.to },
       { label: facts.kind, text: letter.kind },
       ...(order ? [{ label: facts.order, text: order, href: `/admin/orders/${order}` }] : []),
-      { label: facts.created, text: moment(letter.createdAt) },
-      ...(letter.sentAt ? [{ label: facts.sent, text: moment(letter.sentAt) }] : []),
+      { label: facts.created, text: stamp(letter.createdAt) },
+      ...(letter.sentAt ? [{ label: facts.sent, text: stamp(letter.sentAt) }] : []),
       { label: facts.attempts, text: count(letter.attempts) },
       { label: facts.messageId, text: letter.messageId },
     ],

@@ -32,7 +32,9 @@ export interface Look<Row, Sort extends string, Filter extends string> {
 export interface ListPage extends OfficePage {
   search: SearchField;
   groups: FilterGroup[];
-  table: { caption: string; columns: Column[]; rows: TableRow[]; empty: string };
+  table: { caption: string; columns: Column[]; rows: TableRow[] };
+  /** Shown instead of a table without rows. */
+  empty: { drawing: string; heading: string; text: string };
   paging: { page: number; pages: number; previous: string | null; next: string | null };
   total: string;
   csv: string;
@@ -77,8 +79,10 @@ export function listPage<Row, Sort extends string, Filter extends string>(
       caption: look.title,
       columns: look.columns.map((column) => columnOf(shown, column)),
       rows: found.rows.map(look.row),
-      empty: isNarrowed ? en.admin.list.nothingFound : look.empty,
     },
+    empty: isNarrowed
+      ? { drawing: 'search', heading: en.admin.list.nothingFound, text: en.admin.list.nothingFoundNext }
+      : { drawing: 'sheet', heading: en.admin.list.nothingYet, text: look.empty },
     paging: {
       page: ask.page,
       pages,

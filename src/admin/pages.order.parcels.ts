@@ -1,6 +1,6 @@
 // The parcels of an order on its page: each with its tracking, and the form for the next.
 import { EMPTY, type Filled, fieldOf } from '../accounts/pages.ts';
-import { moment } from '../lib/format.ts';
+import { stamp } from '../lib/format.ts';
 import { canMove, type OrderStatus } from '../orders/transitions.ts';
 import { CARRIER_NAMES } from '../shipping/carriers.ts';
 import { isShipmentStatus } from '../shipping/status.ts';
@@ -34,7 +34,7 @@ function parcelForm(status: OrderStatus, { isAnother, came }: { isAnother: boole
   if (!canMove(status, 'shipped') && !hasLeft) return null;
   return {
     isAnother,
-    isOpen: came !== null || !isAnother,
+    isOpen: came !== null,
     // the next thing to do once the parcel is packed
     isMain: status === 'ready_to_ship' && !isAnother,
     fields: carrierFields('parcel', came ?? EMPTY),
@@ -66,7 +66,7 @@ function parcelView(shipment: Shipment, came: Filled | null) {
     carrier,
     trackingCode,
     url: url === '' ? null : url,
-    sent: moment(shipment.createdAt),
+    sent: stamp(shipment.createdAt),
     status: { text: t.statuses[status], tone: PARCEL_TONES[status] },
     canVoid: !isVoid && !isOver,
     canArrive: !isVoid && !isOver,
@@ -75,7 +75,7 @@ function parcelView(shipment: Shipment, came: Filled | null) {
       ? null
       : { isOpen: came !== null, fields: carrierFields(`parcel-${position}`, filled) },
     events: shipment.events.map((event) => ({
-      when: moment(event.at),
+      when: stamp(event.at),
       what: event.message || t.statuses[isShipmentStatus(event.status) ? event.status : 'unknown'],
       place: event.place,
     })),

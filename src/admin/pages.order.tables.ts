@@ -1,7 +1,7 @@
 // The tables of an order's page: payments, refunds, letters, stock; and what happened to it.
 
 import type { MovementRow } from '../inventory/queries.ts';
-import { moment, money } from '../lib/format.ts';
+import { money, stamp } from '../lib/format.ts';
 import type { LetterFacts } from '../mail/queries.list.ts';
 import { isOrderStatus } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
@@ -18,7 +18,7 @@ type Order = StaffOrder['order'];
 export function paymentsTable(order: Order) {
   const rows = order.payments.map((payment) => ({
     cells: {
-      when: moment(payment.createdAt),
+      when: stamp(payment.createdAt),
       status: paymentStatusCell(payment.status),
       amount: money(payment.paidCents || payment.amountCents, payment.currency),
       gateway: payment.intentId ?? payment.sessionId ?? payment.error,
@@ -37,7 +37,7 @@ export function refundsTable(order: Order) {
   if (order.refunds.length === 0) return null;
   const rows = order.refunds.map((refund) => ({
     cells: {
-      when: moment(refund.createdAt),
+      when: stamp(refund.createdAt),
       status: refundStatusCell(refund.status),
       amount: money(refund.amountCents, order.currency),
       origin: t.origins[refund.origin as keyof typeof t.origins] ?? refund.origin,
@@ -55,7 +55,7 @@ function refundStatusCell(status: string): TableCell {
 export function lettersTable(letters: readonly LetterFacts[]) {
   const rows = letters.map((letter) => ({
     cells: {
-      when: moment(letter.createdAt),
+      when: stamp(letter.createdAt),
       kind: letter.kind,
       subject: { text: letter.subject, href: `/admin/letters/${letter.id}` },
       status: letterStatusCell(letter.status),
@@ -72,7 +72,7 @@ export function letterStatusCell(status: string): TableCell {
 export function stockTable(movements: readonly MovementRow[]) {
   const rows = movements.map((movement) => ({
     cells: {
-      when: moment(movement.at),
+      when: stamp(movement.at),
       item: { text: movement.sku, href: `/admin/stock/${movement.sku}` },
       kind: movementKind(movement.kind),
       quantity: amountInUnit(movement.quantity, movement.unit),
@@ -96,7 +96,7 @@ function tableOf(caption: string, labels: Record<string, string>, rows: TableRow
 /** Newest first: what happened last is what people come to see. */
 export function timelineOf(order: Order) {
   return order.events.toReversed().map((event) => ({
-    when: moment(event.at),
+    when: stamp(event.at),
     who: actor(event.who),
     what: eventLabel(event),
     why: event.why,

@@ -121,9 +121,9 @@ function totalsOf(order: Order): { label: string; amount: string; strong?: boole
       amount: order.deliveryCents === 0 ? en.orders.totals.free : amount(order.deliveryCents),
     },
     ...(order.taxCents > 0 ? [{ label: totals.tax, amount: amount(order.taxCents) }] : []),
+    { label: totals.gross, amount: amount(order.grossCents), strong: true },
     ...(order.paidCents > 0 ? [{ label: totals.paid, amount: amount(order.paidCents) }] : []),
     ...(order.refundedCents > 0 ? [{ label: totals.refunded, amount: amount(-order.refundedCents) }] : []),
-    { label: totals.gross, amount: amount(order.grossCents), strong: true },
   ];
 }
 

@@ -1,5 +1,5 @@
 // Orders as a list: its page, and its rows as JSON and CSV tell them.
-import { date, moment, money } from '../lib/format.ts';
+import { dayStamp, money, stamp } from '../lib/format.ts';
 import type { FirstLine, OrderFilter, OrderRow, OrderSort } from '../orders/queries.list.ts';
 import { isOrderStatus, type OrderStatus, type PaymentWord } from '../orders/transitions.ts';
 import { pictureOfLine } from '../web/line-sticker.ts';
@@ -64,8 +64,8 @@ export function ordersPage(
     columns: [
       { key: 'sticker', label: t.columns.sticker },
       { key: 'number', label: t.columns.number, sort: 'number' },
-      { key: 'name', label: t.columns.name, sort: 'name' },
       { key: 'status', label: t.columns.status },
+      { key: 'name', label: t.columns.name, sort: 'name' },
       { key: 'payment', label: t.columns.payment },
       { key: 'gross', label: t.columns.gross, number: true, sort: 'grossCents' },
       { key: 'placed', label: t.columns.placed, sort: 'placedAt' },
@@ -83,8 +83,8 @@ export function ordersPage(
 
 /** A short table of orders on another page: next to leave, a customer's. */
 export function orderTable(caption: string, rows: TableRow[]) {
-  const { sticker, number, name, status, gross, due } = t.columns;
-  const labels = { sticker, number, name, status, gross, due };
+  const { sticker, number, status, name, gross, due } = t.columns;
+  const labels = { sticker, number, status, name, gross, due };
   const columns = Object.entries(labels).map(([key, label]) => ({ key, label, number: key === 'gross' }));
   return { caption, columns, rows };
 }
@@ -99,8 +99,8 @@ export function orderRow(row: OrderRow, firstLine: FirstLine | undefined): Table
       status: statusCell(row.status),
       payment: paymentCell(row.payment),
       gross: money(row.grossCents, row.currency),
-      placed: moment(row.placedAt),
-      due: row.dueAt ? date(row.dueAt) : '',
+      placed: stamp(row.placedAt),
+      due: row.dueAt ? dayStamp(row.dueAt) : '',
     },
   };
 }

@@ -1,5 +1,5 @@
 // Payments as a list, to hold against what the gateway says.
-import { moment, money } from '../lib/format.ts';
+import { money, stamp } from '../lib/format.ts';
 import type { PaymentRow, PaymentSort } from '../payments/queries.list.ts';
 import { en } from '../words/en.ts';
 import type { Item, Shown } from './list.ts';
@@ -70,8 +70,8 @@ export function paymentsPage(shown: Shown<PaymentRow, PaymentSort, 'status'>): L
           paid: amount(row.paidCents),
           difference: amount(differenceOf(row)),
           refunded: amount(row.refundedCents),
-          created: moment(row.createdAt),
-          asked: row.askedAt ? moment(row.askedAt) : '',
+          created: stamp(row.createdAt),
+          asked: row.askedAt ? stamp(row.askedAt) : '',
           gateway: row.intentId ?? row.sessionId ?? row.error,
         },
       };

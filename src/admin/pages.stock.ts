@@ -2,7 +2,7 @@
 import { EMPTY, type Filled, fieldOf } from '../accounts/pages.ts';
 import type { Catalogue } from '../catalog/catalogue.ts';
 import type { MovementRow, MovementSort, StockRow, StockSort } from '../inventory/queries.ts';
-import { moment } from '../lib/format.ts';
+import { stamp } from '../lib/format.ts';
 import { en } from '../words/en.ts';
 import type { Item, Shown } from './list.ts';
 import { type ListPage, listPage, type TableRow } from './pages.list.ts';
@@ -107,7 +107,7 @@ export function stockItemPage({ item, catalogue, movements, back = EMPTY, refusa
     title: name,
     room: 'stock' as const,
     sku,
-    use: cells.use,
+    use: cells.use === name ? '' : cells.use,
     level: levelOf(item),
     levels: [
       { label: t.columns.available, amount: amountInUnit(onHand - reserved, unit) },
@@ -156,7 +156,7 @@ const MOVEMENT_LOOK = [
 function movementRow(row: MovementRow): TableRow {
   return {
     cells: {
-      at: moment(row.at),
+      at: stamp(row.at),
       kind: movementKind(row.kind),
       quantity: amountInUnit(row.quantity, row.unit),
       order: row.order ? { text: row.order, href: `/admin/orders/${row.order}` } : '',

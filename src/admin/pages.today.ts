@@ -1,5 +1,5 @@
 // The day page: what needs a person, what came in, what leaves next.
-import { date, day, money } from '../lib/format.ts';
+import { day, dayStamp, money } from '../lib/format.ts';
 import { DAY } from '../lib/time.ts';
 import type { FirstLine, OrderRow } from '../orders/queries.list.ts';
 import { OPEN_STATUSES } from '../orders/transitions.ts';
@@ -62,11 +62,11 @@ export function todayPage({ today, now, midnight, currency, next, firstLines }: 
   };
 }
 
-/** `Nov 24, 2026` is for files; a person packing parcels thinks in days from now. */
+/** `2026-11-24` is for files; a person packing parcels thinks in days from now. */
 function withDistance(row: ReturnType<typeof orderRow>, { dueAt }: OrderRow, midnight: Date) {
   if (!dueAt) return row;
   const days = Math.floor((dueAt.getTime() - midnight.getTime()) / DAY);
   const due =
     days < 0 ? { text: t.late(-days), tone: 'bad' as const } : days === 0 ? t.dueToday : t.dueIn(days);
-  return { cells: { ...row.cells, due: days > 6 ? date(dueAt) : due } };
+  return { cells: { ...row.cells, due: days > 6 ? dayStamp(dueAt) : due } };
 }

@@ -3,7 +3,7 @@ import { count } from '../lib/format.ts';
 import { en } from '../words/en.ts';
 
 const MM2_IN_M2 = 1_000_000;
-const squareMetres = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
+const squareMetres = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** `200`, `1,250 mm`, `49.87 m²`; small areas keep their square millimetres. */
 export function amountInUnit(quantity: bigint, unit: string): string {

@@ -56,3 +56,13 @@ export function date(at: Date): string {
 export function moment(at: Date): string {
   return momentFormat.format(at);
 }
+
+/** `2026-11-24 09:05`, in UTC: for tables, where times stand under each other. */
+export function stamp(at: Date): string {
+  return at.toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** `2026-11-24`, in UTC: the day alone, for tables. */
+export function dayStamp(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

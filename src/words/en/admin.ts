@@ -37,6 +37,7 @@ const movementKinds = {
 export const admin = {
   tab: (title: string) => `${title} · Back office`,
   navigation: 'Back office',
+  home: 'Kisscut, back office',
   toShop: 'To the shop',
   rooms: {
     today: 'Today',
@@ -57,7 +58,9 @@ export const admin = {
     all: 'All',
     csv: 'Download CSV',
     total: (n: number) => things(n, 'row', 'rows'),
-    nothingFound: 'Nothing fits. Search for less, or clear the filters.',
+    nothingFound: 'Nothing fits.',
+    nothingFoundNext: 'Search for less, or clear the filters.',
+    nothingYet: 'Nothing here yet.',
     clear: 'Clear',
   },
 
@@ -386,7 +389,6 @@ export const admin = {
       subject: 'Subject',
       order: 'Order',
       status: 'Status',
-      attempts: 'Tries',
       sent: 'Sent',
     },
     filters: { status: 'Status' },
