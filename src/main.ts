@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { ensureOwner, setupLink } from './accounts/actions.staff.ts';
 import { createApp } from './app.ts';
 import { sweepTemp } from './artwork/actions.ts';
+import { MEMORY_IS_LIMITED } from './artwork/decoder.pool.ts';
 import { compose, type Deps } from './compose.ts';
 import { BadConfiguration, type Config, readConfig } from './config.ts';
 import { AlreadyRunning, acquireLock, type Lock } from './db/lock.ts';
@@ -68,6 +69,7 @@ async function greet(deps: Deps, config: Config): Promise<void> {
     `  Back office        ${base}/admin`,
     `  First sign-in      ${link ? `choose your password at ${base}${link}` : signIn}`,
     ...(config.payments.kind === 'sandbox' ? ['  Payments           sandbox, no real money'] : []),
+    ...(MEMORY_IS_LIMITED ? [] : ['  Artwork            decoder memory is not limited on this machine']),
     '',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

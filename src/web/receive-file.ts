@@ -2,12 +2,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
+import { MIMEType } from 'node:util';
+import type { Request, Response } from 'express';
+import multer from 'multer';
 import { en } from '../words/en.ts';
+import { NO_NAME, nameNamelessParts } from './nameless-part.ts';
 
 export interface ReceivedFile {
   /** Whoever gets it moves it away or removes it. */
@@ -32,70 +35,60 @@ export interface ReceptionOptions {
 
 /** Whatever it refuses, or does not get whole, is gone from the disk before it answers. */
 export async function receiveFile(req: IncomingMessage, options: ReceptionOptions): Promise<Reception> {
-  const form = openForm(req, options);
+  const form = openForm(req, options.field);
   if (!form) return refuse(422, 'no_file', en.artwork.refused.noFile);
-  const broken = new AbortController();
-  const parts: Promise<Part>[] = [];
-  form.on('file', (field, stream, filename) => {
-    if (field !== options.field) {
-      stream.resume();
-      return;
-    }
-    const part = keep(stream, filename ?? '', options.folder, broken.signal);
-    part.catch(() => broken.abort()); // the form would wait for ever for the rest to be read
-    parts.push(part);
+  const parts: Promise<ReceivedFile>[] = [];
+  const trouble = await readToEnd(form, {
+    storage: {
+      _handleFile(_req, file, done) {
+        const part = keep(file, options.folder);
+        parts.push(part);
+        part.then(() => done(), done);
+      },
+      // removed below, when all are known and nothing is being written any more
+      _removeFile: (_req, _file, done) => done(null),
+    },
+    fileFilter: (_req, file, take) => take(null, file.fieldname === options.field),
+    preservePath: true,
+    defParamCharset: 'utf8',
+    limits: { fileSize: options.maxBytes, fieldSize: 10_000, fields: 50, files: 5 },
   });
-  const whole = await readToEnd(req, form, broken.signal);
-  if (!whole) broken.abort();
   const kept = await settle(parts);
-  const verdict = whole ? judge(kept, options) : refuse(422, 'incomplete', en.artwork.refused.incomplete);
+  const verdict = trouble ? explain(trouble, options) : judge(kept);
   const chosen = verdict.ok ? verdict.file.tempPath : null;
-  await removeAll(kept.filter((part) => part.tempPath !== chosen));
+  await removeAll(kept.filter((file) => file.tempPath !== chosen));
   return verdict;
 }
 
-interface Part extends ReceivedFile {
-  tooLarge: boolean;
-}
+type Form = Readable & { headers: IncomingHttpHeaders };
 
 /** null for anything that is not a multipart form. */
-function openForm(req: IncomingMessage, options: ReceptionOptions): BusboyInstance | null {
-  const type = req.headers['content-type'];
-  if (type === undefined || !/^multipart\/form-data\s*;/i.test(type)) return null;
+function openForm(req: IncomingMessage, field: string): Form | null {
+  const type = mimeTypeOf(req);
+  const boundary = type?.params.get('boundary');
+  if (type?.essence !== 'multipart/form-data' || !boundary) return null;
+  const body = nameNamelessParts(boundary, field);
+  pipeline(req, body).catch(() => {}); // a request that breaks off breaks the body off, and multer hears of it there
+  return Object.assign(body, { headers: { ...req.headers, 'content-type': type.toString() } });
+}
+
+function mimeTypeOf(req: IncomingMessage): MIMEType | null {
   try {
-    return new Busboy({
-      headers: { ...req.headers, 'content-type': type },
-      // a file without a name is still a file
-      isPartAFile: (field, _type, filename) => field === options.field || filename !== undefined,
-      preservePath: true,
-      limits: { fileSize: options.maxBytes, fieldSize: 10_000, fields: 50, files: 5, headerPairs: 50 },
-    });
+    return new MIMEType(req.headers['content-type'] ?? '');
   } catch {
-    return null; // no boundary
+    return null;
   }
 }
 
-/** Whether the form came in one piece. What follows a broken one is read and dropped, so that the answer arrives. */
-async function readToEnd(req: IncomingMessage, form: BusboyInstance, broken: AbortSignal): Promise<boolean> {
-  const whole = await new Promise<boolean>((resolve) => {
-    form.once('finish', () => resolve(true));
-    form.on('error', () => resolve(false));
-    broken.addEventListener('abort', () => resolve(false));
-    req.once('close', () => req.complete || resolve(false));
-    req.once('error', () => resolve(false));
-    req.pipe(form);
+/** What went wrong with the form, if anything. All of it has been read then, so that the answer arrives. */
+function readToEnd(form: Form, options: multer.Options): Promise<unknown> {
+  return new Promise((resolve) => {
+    // multer wants no more of a request than this, and nothing of a response, which its types do not say
+    multer(options).any()(form as Request, {} as Response, resolve);
   });
-  req.unpipe(form);
-  req.resume();
-  return whole;
 }
 
-async function keep(
-  stream: BusboyFileStream,
-  filename: string,
-  folder: string,
-  broken: AbortSignal,
-): Promise<Part> {
+async function keep(file: Express.Multer.File, folder: string): Promise<ReceivedFile> {
   const tempPath = path.join(folder, randomUUID());
   const hash = createHash('sha256');
   let bytes = 0;
@@ -107,29 +100,17 @@ async function keep(
     }
   }
   try {
-    await pipeline(stream, measured, createWriteStream(tempPath, { flags: 'wx', mode: 0o600 }), {
-      signal: broken,
-    });
+    await pipeline(file.stream, measured, createWriteStream(tempPath, { flags: 'wx', mode: 0o600 }));
   } catch (error) {
     await rm(tempPath, { force: true });
     throw error;
   }
-  return {
-    tempPath,
-    filename: unescapeName(filename),
-    bytes,
-    sha256: hash.digest('hex'),
-    tooLarge: stream.truncated,
-  };
-}
-
-/** Browsers escape exactly these three (WHATWG, multipart/form-data encoding algorithm). */
-function unescapeName(name: string): string {
-  return name.replace(/%0A/gi, '\n').replace(/%0D/gi, '\r').replace(/%22/g, '"');
+  const filename = file.originalname === NO_NAME ? '' : file.originalname;
+  return { tempPath, filename, bytes, sha256: hash.digest('hex') };
 }
 
 /** What arrived. A full disk is our trouble, not the sender's, and is thrown. */
-async function settle(parts: Promise<Part>[]): Promise<Part[]> {
+async function settle(parts: Promise<ReceivedFile>[]): Promise<ReceivedFile[]> {
   const outcomes = await Promise.allSettled(parts);
   const kept = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
   const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
@@ -144,22 +125,32 @@ function isDiskTrouble(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }
 
-async function removeAll(parts: Part[]): Promise<void> {
-  await Promise.all(parts.map((part) => rm(part.tempPath, { force: true })));
+async function removeAll(files: ReceivedFile[]): Promise<void> {
+  await Promise.all(files.map((file) => rm(file.tempPath, { force: true })));
 }
 
-function judge(parts: Part[], options: ReceptionOptions): Reception {
+function judge(files: ReceivedFile[]): Reception {
   const { refused } = en.artwork;
-  if (parts.some((part) => part.tooLarge)) {
-    return refuse(413, 'too_large', refused.tooLarge(Math.floor(options.maxBytes / 1_000_000)));
-  }
   // an untouched file input sends a nameless nothing
-  const [file, ...others] = parts.filter((part) => part.bytes > 0 || part.filename !== '');
+  const [file, ...others] = files.filter(({ bytes, filename }) => bytes > 0 || filename !== '');
   if (!file) return refuse(422, 'no_file', refused.noFile);
   if (others.length > 0) return refuse(422, 'two_files', refused.twoFiles);
   if (file.bytes === 0) return refuse(422, 'empty_file', refused.emptyFile);
-  const { tempPath, filename, bytes, sha256 } = file;
-  return { ok: true, file: { tempPath, filename, bytes, sha256 } };
+  return { ok: true, file };
+}
+
+function explain(trouble: unknown, { maxBytes }: ReceptionOptions): Reception {
+  const { refused } = en.artwork;
+  switch (trouble instanceof multer.MulterError ? trouble.code : null) {
+    case 'LIMIT_FILE_SIZE':
+      return refuse(413, 'too_large', refused.tooLarge(Math.floor(maxBytes / 1_000_000)));
+    case 'LIMIT_FILE_COUNT':
+      return refuse(422, 'two_files', refused.twoFiles);
+    case 'MISSING_FIELD_NAME':
+      return refuse(422, 'no_file', refused.noFile);
+    default:
+      return refuse(422, 'incomplete', refused.incomplete);
+  }
 }
 
 function refuse(status: 413 | 422, code: string, message: string): Reception {

@@ -96,6 +96,26 @@ describe('a file that arrives whole', () => {
     expect(reception).toMatchObject({ ok: true, file: { filename: name, bytes: 1 } });
   });
 
+  test.each(['image/png', 'application/octet-stream', 'text/plain'])(
+    'needs no name, and is no text field for that: %s',
+    async (type) => {
+      const bytes = Buffer.alloc(1_500_000, '\r\n--');
+      const reception = await send(formOf([bytes, '', type]));
+      if (!reception.ok) throw new Error('refused');
+      expect(reception.file).toMatchObject({ filename: '', bytes: bytes.length });
+      expect(readFileSync(reception.file.tempPath).equals(bytes)).toBe(true);
+    },
+  );
+
+  test('may have a boundary that needs quotes', async () => {
+    const part =
+      '--an edge:\r\nContent-Disposition: form-data; name="artwork"; filename=""\r\n\r\nabc\r\n--an edge:--\r\n';
+    const { reception } = await sendRaw(part, {
+      'Content-Type': 'multipart/form-data; charset=utf-8; boundary="an edge:"',
+    });
+    expect(reception).toMatchObject({ ok: true, file: { filename: '', bytes: 3 } });
+  });
+
   test('needs neither a name nor a type', async () => {
     const part = '--edge\r\nContent-Disposition: form-data; name="artwork"\r\n\r\nabc\r\n--edge--\r\n';
     const { reception } = await sendRaw(part);
@@ -116,6 +136,8 @@ describe('what is not taken leaves nothing behind', () => {
     ['one byte too many', formOf([Buffer.alloc(MAX_BYTES + 1, 1), 'big.png']), 413, 'too_large'],
     ['far too much', formOf([Buffer.alloc(5 * MAX_BYTES, 1), 'big.png']), 413, 'too_large'],
     ['two files', formOf(['a', 'a.png'], ['b', 'b.png']), 422, 'two_files'],
+    ['two files without names', formOf(['a', ''], ['b', '']), 422, 'two_files'],
+    ['one too large and one more', formOf([Buffer.alloc(MAX_BYTES + 1), 'a'], ['b', 'b']), 413, 'too_large'],
     [
       'eight files',
       formOf(...Array.from({ length: 8 }, () => ['a', 'a.png'] as [string, string])),
@@ -136,6 +158,13 @@ describe('what is not taken leaves nothing behind', () => {
     expect(leftBehind()).toEqual([]);
   });
 
+  test('more fields than any form of ours has', async () => {
+    const form = formOf(['x', 'x.png']);
+    for (let number = 0; number < 60; number++) form.append(`field${number}`, 'x');
+    expect(await send(form)).toMatchObject({ ok: false, status: 422 });
+    expect(leftBehind()).toEqual([]);
+  });
+
   test('a file under another name', async () => {
     const form = new FormData();
     form.append('picture', new Blob(['x']), 'x.png');
@@ -150,6 +179,12 @@ describe('what is not taken leaves nothing behind', () => {
     [
       'a form that breaks off',
       '--edge\r\nContent-Disposition: form-data; name="artwork"; filename="a.png"\r\n\r\nabc',
+      {},
+      'incomplete',
+    ],
+    [
+      'a second part that is rubbish',
+      '--edge\r\nContent-Disposition: form-data; name="artwork"; filename="a.png"\r\n\r\nabc\r\n--edge\r\n\0\r\n--edge--\r\n',
       {},
       'incomplete',
     ],
