@@ -1,5 +1,5 @@
 // Starting to be paid: the payment row first, then the gateway, under our own idempotency key.
-import type { Db, Tx } from '../db/open.ts';
+import type { Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { isUniqueViolation } from '../db/trouble.ts';
 import { reserveStock } from '../inventory/actions.ts';

@@ -51,19 +51,20 @@ export function keptPages(options: { revision: () => number; cookieName: string 
       else next();
     },
     keep(req: Request, res: Response, next: NextFunction): void {
-      if (!isPublic(req)) return next();
-      const revision = options.revision();
-      const send = res.send.bind(res);
-      res.send = (body: unknown) => {
-        res.send = send;
-        if (res.statusCode !== 200 || typeof body !== 'string' || res.getHeader('set-cookie'))
-          return send(body);
-        res.set({ 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Cookie' });
-        const page = keptPage(res, body, revision);
-        if (pages.size < MOST_PAGES || pages.has(req.url)) pages.set(req.url, page);
-        sendKept(req, res, page);
-        return res;
-      };
+      if (isPublic(req)) {
+        const revision = options.revision();
+        const send = res.send.bind(res);
+        res.send = (body: unknown) => {
+          res.send = send;
+          if (res.statusCode !== 200 || typeof body !== 'string' || res.getHeader('set-cookie'))
+            return send(body);
+          res.set({ 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Cookie' });
+          const page = keptPage(res, body, revision);
+          if (pages.size < MOST_PAGES || pages.has(req.url)) pages.set(req.url, page);
+          sendKept(req, res, page);
+          return res;
+        };
+      }
       next();
     },
   };

@@ -14,12 +14,18 @@ export const errors = {
     '400': { title: 'We could not read that', next: 'Go back and try once more.' },
     '403': { title: 'We did not do that', next: 'Open the shop in your browser and try there.' },
     '404': { title: 'Nothing at this address', next: 'Check the link, or start from the shop.' },
-    '409': { title: 'That is not possible any more', next: 'Go back and load the page again to see how things stand.' },
+    '409': {
+      title: 'That is not possible any more',
+      next: 'Go back and load the page again to see how things stand.',
+    },
     '413': { title: 'That is too large', next: 'Send less, or a smaller file.' },
     '415': { title: 'We cannot use this kind of file', next: 'Go back and send another kind.' },
     '422': { title: 'Something needs another look', next: 'Go back, change it and send it again.' },
     '429': { title: 'A little slower', next: 'Try again in a few minutes.' },
-    '500': { title: 'This one is our fault', next: 'Try again in a minute. We have a note of what happened.' },
+    '500': {
+      title: 'This one is our fault',
+      next: 'Try again in a minute. We have a note of what happened.',
+    },
     '503': { title: 'Back in a moment', next: 'Wait a moment and load the page again.' },
   },
 };
