@@ -18,6 +18,7 @@ export const AUDITED = [
   'stock.adjustment',
   'stock.waste',
   'letter.resend',
+  'staff.invited',
 ] as const;
 
 export type Audited = (typeof AUDITED)[number];

@@ -2,6 +2,7 @@
 import type { Reader } from '../db/open.ts';
 import { contains, findPage, oneOf, type Sql, sql } from '../db/sql.ts';
 import type { Found, Wanted } from '../lib/listing.ts';
+import { emailKey } from './account.ts';
 
 export const CUSTOMER_SORTS = ['createdAt', 'name', 'email', 'orders', 'spentCents'] as const;
 export type CustomerSort = (typeof CUSTOMER_SORTS)[number];
@@ -58,6 +59,18 @@ export async function findCustomer(reader: Reader, id: string) {
   if (!found) return null;
   const { passwordHash, ...customer } = found;
   return { ...customer, hasAccount: passwordHash !== null };
+}
+
+/** Everybody who works here or did, and the invitations nobody has accepted yet. */
+export async function listStaff(reader: Reader, now: Date) {
+  const staff = await reader.staff.findMany({ omit: { passwordHash: true }, orderBy: { createdAt: 'asc' } });
+  const waiting = { acceptedAt: null, email: { not: '' }, expiresAt: { gt: now } };
+  const invitations = await reader.invitation.findMany({ where: waiting, orderBy: { createdAt: 'asc' } });
+  return { staff, invitations };
+}
+
+export async function worksHere(reader: Reader, email: string): Promise<boolean> {
+  return (await reader.staff.count({ where: { emailKey: emailKey(email), disabledAt: null } })) > 0;
 }
 
 export const AUDIT_SORTS = ['at'] as const;

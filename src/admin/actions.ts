@@ -1,11 +1,13 @@
 // Changes of rooms that know nothing of the audit, written together with their entry in it.
 import { writeAudit } from '../accounts/actions.audit.ts';
+import { inviteStaff, type Role } from '../accounts/actions.staff.ts';
+import { worksHere } from '../accounts/queries.list.ts';
 import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { changeStock, type HandMovement } from '../inventory/actions.staff.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
-import { resendLetter } from '../mail/actions.ts';
+import { queueLetter, resendLetter } from '../mail/actions.ts';
 import { findLetter } from '../mail/queries.list.ts';
 import { en } from '../words/en.ts';
 
@@ -50,5 +52,21 @@ export async function sendLetterAgain(deps: Deps, { id, who }: { id: string; who
       after: 'queued',
       now,
     });
+  });
+}
+
+/** Throws `Refusal('taken')`, 422, for an address of somebody who works here. */
+export async function invite(
+  deps: Deps & { secret: string },
+  { email, role, who }: { email: string; role: Role; who: string },
+): Promise<void> {
+  const now = deps.clock();
+  await transaction(deps.db, async (tx) => {
+    if (await worksHere(tx, email)) {
+      const { taken } = en.admin.staff.problems;
+      throw new Refusal('taken', taken, { status: 422, problems: { email: taken } });
+    }
+    await inviteStaff(tx, { secret: deps.secret, queueLetter }, { email, role }, now);
+    await writeAudit(tx, { who, what: 'staff.invited', subject: email, after: role, now });
   });
 }

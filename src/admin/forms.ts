@@ -56,3 +56,8 @@ export const stockChangeFields = z
       quantity === 0n ? stock.notZero : quantity < 0n && kind !== 'adjustment' ? stock.positive : null;
     if (problem) context.addIssue({ code: 'custom', path: ['quantity'], message: problem });
   });
+
+export const invitationFields = z.object({
+  email: emailField,
+  role: z.enum(['owner', 'manager', 'prepress', 'packing'], { error: en.admin.staff.problems.role }),
+});

@@ -34,7 +34,7 @@ function parcelForm(status: OrderStatus, { isAnother, came }: { isAnother: boole
   if (!canMove(status, 'shipped') && !hasLeft) return null;
   return {
     isAnother,
-    isOpen: came !== null,
+    isOpen: came !== null || !isAnother,
     // the next thing to do once the parcel is packed
     isMain: status === 'ready_to_ship' && !isAnother,
     fields: carrierFields('parcel', came ?? EMPTY),

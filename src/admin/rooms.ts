@@ -7,6 +7,7 @@ export const ROOMS = [
   { name: 'stock', href: '/admin/stock', icon: 'sticky-note' },
   { name: 'letters', href: '/admin/letters', icon: 'mail' },
   { name: 'payments', href: '/admin/payments', icon: 'credit-card' },
+  { name: 'staff', href: '/admin/staff', icon: 'user' },
   { name: 'audit', href: '/admin/audit', icon: 'file-text' },
 ] as const;
 

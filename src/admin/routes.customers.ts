@@ -11,7 +11,7 @@ import {
 import { listAddresses } from '../accounts/queries.ts';
 import type { Db } from '../db/open.ts';
 import { looksLikeId } from '../lib/ids.ts';
-import { NotFound, Refusal } from '../lib/refusal.ts';
+import { NotFound } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { firstLinesOf, listOrders } from '../orders/queries.list.ts';
 import { sendProblem } from '../web/errors.ts';
@@ -29,6 +29,7 @@ import {
   customerPage,
   customersPage,
 } from './pages.customers.ts';
+import { problemsOf } from './problems.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export interface CustomerDeps {
@@ -69,17 +70,6 @@ async function changeCustomer(deps: CustomerDeps, req: Request, res: Response): 
   }
   flashGood(req, en.admin.customers.saved);
   res.redirect(303, `/admin/customers/${customer.id}`);
-}
-
-/** A rule that names its field counts like a field that was typed wrong. */
-async function problemsOf(work: () => Promise<void>) {
-  try {
-    await work();
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal && error.problems) return error.problems;
-    throw error;
-  }
 }
 
 async function showCustomer(

@@ -5,7 +5,9 @@ import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
 import { type LetterDeps, letterRoutes } from './routes.letters.ts';
 import { type OrderDeps, orderRoutes } from './routes.orders.ts';
 import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
+import { permissionsOf } from './routes.permissions.ts';
 import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
+import { type StaffDeps, staffRoutes } from './routes.staff.ts';
 import { type StockDeps, stockRoutes } from './routes.stock.ts';
 import { type TodayDeps, todayRoutes } from './routes.today.ts';
 import { staffOnly } from './shell.ts';
@@ -16,6 +18,7 @@ export type AdminDeps = AuditDeps &
   OrderDeps &
   PaymentDeps &
   ShipmentDeps &
+  StaffDeps &
   StockDeps &
   TodayDeps;
 
@@ -30,6 +33,8 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(stockRoutes(deps));
   office.use(letterRoutes(deps));
   office.use(paymentRoutes(deps));
+  office.use(staffRoutes(deps));
   office.use(auditRoutes(deps));
+  office.get('/staff/permissions', (_req, res) => void res.json(permissionsOf(office)));
   return Router().use('/admin', office);
 }

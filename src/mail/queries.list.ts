@@ -52,6 +52,7 @@ export function listLetters(
       ...oneOf(sql`l."kind"`, filters.kind),
     ],
     sorts: LETTER_ORDER,
+    nullable: ['sentAt' as const],
     tie: sql`l."id"`,
   };
   return findPage<LetterFacts, LetterSort>(reader, listing, wanted);

@@ -52,6 +52,7 @@ export function listOrders(
         ...(filters.due.includes('overdue') ? [isOverdue(now)] : []),
       ],
       sorts: SORTS,
+      nullable: ['dueAt'],
       tie: sql`o."id"`,
     },
     wanted,

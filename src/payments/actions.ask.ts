@@ -3,6 +3,7 @@ import { transaction } from '../db/transaction.ts';
 import { OutsideFailure } from '../lib/refusal.ts';
 import { later, MINUTE } from '../lib/time.ts';
 import { cancelUnpaidOrder } from '../orders/actions.cancel.ts';
+import { en } from '../words/en.ts';
 import { giveUpAttempt, settleSession } from './actions.settle.ts';
 import type { StartDeps } from './actions.start.ts';
 import type { Patience } from './gateway.ts';
@@ -66,7 +67,7 @@ export async function cancelOverdueOrders(deps: StartDeps): Promise<void> {
   for (const { id } of await overdueOrders(deps.db, deps.clock(), 20)) {
     if (await isSafeToCancel(deps, id)) {
       await transaction(deps.db, (tx) =>
-        cancelUnpaidOrder(tx, { orderId: id, who: 'shop', why: 'unpaid', now: deps.clock() }),
+        cancelUnpaidOrder(tx, { orderId: id, who: 'shop', why: en.orders.notPaidInTime, now: deps.clock() }),
       );
     } else {
       const again = later(deps.clock(), (10 * MINUTE) / deps.workerPace);

@@ -41,6 +41,7 @@ export function listPayments(
     from: sql`"Payment" p JOIN "Order" o ON o."id" = p."orderId"`,
     where: [...words.map((word) => contains(searched, word)), ...oneOf(sql`p."status"`, statuses)],
     sorts: PAYMENT_ORDER,
+    nullable: ['askedAt' as const],
     tie: sql`p."id"`,
   };
   return findPage<PaymentRow, PaymentSort>(reader, listing, wanted);

@@ -11,12 +11,14 @@ import { answerErrors, sendNotFound } from '../../src/web/errors.ts';
 import { renewSession, withVisitor } from '../../src/web/session.ts';
 import { ADA, openWorld, orderPacks, placedOrder, someVisitor, type World } from '../support/world.ts';
 
+export const SECRET = 's'.repeat(32);
+
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 export async function openOffice() {
   const world = await openWorld();
   const app = express();
-  app.use(withVisitor({ ...world, secrets: ['s'.repeat(32)], secure: false }));
+  app.use(withVisitor({ ...world, secrets: [SECRET], secure: false }));
   app.post('/test/sign-in/:kind/:id', async (req, res) => {
     const { kind, id } = req.params;
     await renewSession(req, kind === 'staff' ? { staffId: id } : { customerId: id });
@@ -24,14 +26,30 @@ export async function openOffice() {
   });
   app.use('/admin', staffOnly);
   app.use(urlencoded({ extended: false, limit: '100kb' }));
-  app.use(adminRoutes({ ...world, pictureOf: async () => null }), sendNotFound, answerErrors(world));
+  app.use(
+    adminRoutes({ ...world, secret: SECRET, pictureOf: async () => null }),
+    sendNotFound,
+    answerErrors(world),
+  );
 
-  const staff = { email: 'sam@example.com', emailKey: 'sam@example.com', name: 'Sam', role: 'manager' };
-  const row = { id: newId(), ...staff, passwordHash: '-', createdAt: world.clock() };
-  const sam = await signedIn(app, `staff/${(await world.db.staff.create({ data: row })).id}`);
+  const staff = async (name: string, role: string) => {
+    const email = `${name.toLowerCase()}@example.com`;
+    const data = {
+      id: newId(),
+      email,
+      emailKey: email,
+      name,
+      role,
+      passwordHash: '-',
+      createdAt: world.clock(),
+    };
+    return desk(await signedIn(app, `staff/${(await world.db.staff.create({ data })).id}`));
+  };
   return {
     ...world,
-    sam: desk(sam),
+    sam: await staff('Sam', 'manager'),
+    /** Somebody else who works here. */
+    staff,
     nobody: desk(request.agent(app)),
     /** Signed in, but not as somebody who works here. */
     async customer(id: string) {

@@ -23,6 +23,7 @@ const audited: Record<Audited, string> = {
   'stock.adjustment': 'Adjusted stock',
   'stock.waste': 'Booked waste',
   'letter.resend': 'Sent a letter again',
+  'staff.invited': 'Invited somebody',
 };
 
 const movementKinds = {
@@ -46,6 +47,7 @@ export const admin = {
     stock: 'Stock',
     letters: 'Letters',
     payments: 'Payments',
+    staff: 'Staff',
     audit: 'Audit',
   },
   invalid: 'Something needs another look.',
@@ -421,5 +423,22 @@ export const admin = {
     filters: { what: 'What' },
     what: audited,
     empty: 'Nothing changed by hand yet.',
+  },
+
+  staff: {
+    title: 'Staff',
+    caption: 'Who works here',
+    columns: { name: 'Name', email: 'E-mail', role: 'Role', since: 'Since', status: 'Status' },
+    active: 'works here',
+    left: 'left',
+    invited: 'invited',
+    invite: 'Invite somebody',
+    inviteHint: 'A letter brings them a link that works once.',
+    email: 'E-mail',
+    role: 'Role',
+    send: 'Send invitation',
+    sent: (email: string) => `Invited. The letter to ${email} is on its way.`,
+    ownersOnly: 'Only an owner invites staff.',
+    problems: { role: 'Choose a role.', taken: 'Somebody with this address works here already.' },
   },
 };

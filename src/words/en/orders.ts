@@ -85,6 +85,8 @@ export const orders = {
   payLine: (n: number, title: string) => `${count(n)} × ${title}`,
   moveNotPossible: (from: string, to: string) => `This order is ${from}; it cannot become ${to}.`,
   heldForStock: (what: string) => `Paid after its stock went back; not enough ${what}.`,
+  /** In the letter about a cancelled order. */
+  notPaidInTime: 'It was not paid for in time, so we let it go.',
   stillLacking: (what: string) => `There is still not enough ${what}. Book the stock in first, then release.`,
   addressTooLate: (status: string) =>
     `This order is ${status}; the parcel cannot go to another address any more.`,
