@@ -25,6 +25,10 @@ export function enhance(bench) {
     );
   });
 
+  // a browser that comes back may have put old choices into the fields
+  if (isFilledIn(form)) update();
+  window.addEventListener('pageshow', () => isFilledIn(form) && update());
+
   form.addEventListener('submit', (event) => {
     const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
     if (button?.formMethod !== 'get' && form.method !== 'get') {
@@ -72,7 +76,6 @@ export function enhance(bench) {
     if (!response) return;
     if (response.status >= 500) return;
     refresh(bench, await response.text(), wanted);
-    if (response.ok) history.replaceState(null, '', `${page}?${choice()}`);
   }
 
   /** @param {string} html */
@@ -113,6 +116,13 @@ export function enhance(bench) {
   function field(name) {
     return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
   }
+}
+
+/** Whether the fields say something else than the page that came. @param {HTMLFormElement} form */
+function isFilledIn(form) {
+  return [...form.querySelectorAll('input')].some((input) =>
+    input.type === 'radio' ? input.checked !== input.defaultChecked : input.value !== input.defaultValue,
+  );
 }
 
 /** Fetches; an answer that was overtaken by a newer question is null. */

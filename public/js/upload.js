@@ -66,17 +66,30 @@ export function enhance(form) {
   }
 }
 
-/** Shape, material and the rest go along; the size starts anew in the proportions of the design. */
+/** What was chosen before goes along; the size starts anew in the proportions of the design. */
 function chosenSoFar() {
   const form = document.querySelector('form[data-page]');
   if (!(form instanceof HTMLFormElement)) return '';
-  const chosen = new URLSearchParams();
+  const asked = new URLSearchParams(location.search);
   const data = new FormData(form);
-  for (const name of ['product', 'shape', 'material', 'finish', 'quantity', 'unit']) {
+  const query = new URLSearchParams({ product: String(data.get('product')) });
+  for (const name of ['shape', 'material', 'finish', 'quantity', 'unit']) {
     const value = data.get(name);
-    if (typeof value === 'string') chosen.set(name, value);
+    if (typeof value === 'string' && (asked.has(name) || wasChanged(form, name))) query.set(name, value);
   }
-  return `?${chosen}`;
+  return `?${query}`;
+}
+
+/** @param {HTMLFormElement} form @param {string} name */
+function wasChanged(form, name) {
+  const inputs = [...form.querySelectorAll(`input[name="${name}"]`)];
+  return inputs.some((input) => {
+    if (!(input instanceof HTMLInputElement)) return false;
+    if (input.type === 'hidden') return input.value !== 'mm';
+    return input.type === 'radio'
+      ? input.checked !== input.defaultChecked
+      : input.value !== input.defaultValue;
+  });
 }
 
 /**

@@ -9,10 +9,23 @@ export interface Mat {
   /** Top left of the sticker's cut box on the mat. */
   x: number;
   y: number;
+  right: number;
+  bottom: number;
   ruler: RulerMark;
   fineMm: number;
   boldMm: number;
+  /** Of the board's corners. */
+  radius: number;
+  /** Free paper between the mat and the ruler. */
+  gap: number;
+  tick: { long: number; short: number };
+  figures: { across: Place; down: Place };
   fontSize: number;
+}
+
+export interface Place {
+  x: number;
+  y: number;
 }
 
 export interface RulerMark {
@@ -46,9 +59,19 @@ export function matFor(size: { widthMm: number; heightMm: number }, roomMm = 0):
     viewBox: `${-rulerMm} ${-rulerMm} ${round(spanMm + rulerMm)} ${round(spanMm + rulerMm)}`,
     x,
     y,
+    right: round(x + size.widthMm),
+    bottom: round(y + size.heightMm),
     ruler: { ...size, across: ticks(x, spanMm, bold), down: ticks(y, spanMm, bold) },
     fineMm: GRID_MM,
     boldMm: bold,
+    radius: round(rulerMm * 0.35),
+    gap: round(rulerMm * 0.12),
+    tick: { long: round(rulerMm * 0.3), short: round(rulerMm * 0.16) },
+    figures: {
+      across: { x: round(x + size.widthMm / 2), y: round(-rulerMm * 0.52) },
+      // turned by 90°, so that it reads upward
+      down: { x: round(-(y + size.heightMm / 2)), y: round(-rulerMm * 0.52) },
+    },
     fontSize: round(spanMm * 0.034),
   };
 }

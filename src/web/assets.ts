@@ -116,7 +116,7 @@ function readPublic(name: string): Buffer {
 /** Whole-line and whole-block remarks only: what stands beside code is left alone. */
 function withoutRemarks(script: string): string {
   return script
-    .replace(/^\s*\/\*[\s\S]*?\*\/\s*$/gm, '')
+    .replace(/^\s*\/\*(?:(?!\*\/)[\s\S])*\*\/\s*$/gm, '')
     .replace(/^\s*\/\/.*$/gm, '')
     .replace(/^\s+/gm, '');
 }

@@ -79,7 +79,7 @@ export function stickerView(picture: StickerPicture): StickerView {
     widthMm,
     heightMm,
     radius: radiusOf(shape, widthMm, heightMm),
-    art: picture.art ?? (contour ? grow(whole, -OFFSET_MM) : whole),
+    art: rounded(picture.art ?? (contour ? grow(whole, -OFFSET_MM) : whole)),
     artFit: contour ? 'xMidYMid meet' : 'xMidYMid slice',
     backing,
     viewBox: `${round2(view.x)} ${round2(view.y)} ${round2(view.width)} ${round2(view.height)}`,
@@ -118,6 +118,10 @@ function grow(box: Box, by: number): Box {
   return { x: box.x - by, y: box.y - by, width: box.width + 2 * by, height: box.height + 2 * by };
 }
 
+function rounded({ x, y, width, height }: Box): Box {
+  return { x: round2(x), y: round2(y), width: round2(width), height: round2(height) };
+}
+
 function framed(box: Box, frameMm: number | undefined): Box {
   if (frameMm === undefined) return box;
   const side = Math.max(frameMm, box.width, box.height);
@@ -136,7 +140,7 @@ function foldOf(picture: StickerPicture, cutPath: string | null): { place: strin
   const scale = round2(Math.min(width, height)) / 100;
   return {
     place: `translate(${x} ${y}) scale(${scale})`,
-    back: `scale(${1 / scale}) translate(${-x} ${-y})`,
+    back: `scale(${Math.round(10_000 / scale) / 10_000}) translate(${-x} ${-y})`,
   };
 }
 

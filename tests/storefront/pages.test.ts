@@ -1,0 +1,142 @@
+// What pages say: prices in words, the shop window, the configurator around a design.
+import { describe, expect, it } from 'vitest';
+import { type CustomProduct, customProduct } from '../../src/catalog/catalogue.ts';
+import { quote } from '../../src/pricing/quote.ts';
+import { NO_DESIGN } from '../../src/storefront/choice.ts';
+import { readChoice } from '../../src/storefront/forms.ts';
+import { configuratorPage, priceWords, type ShownArtwork } from '../../src/storefront/pages.configurator.ts';
+import { homePage } from '../../src/storefront/pages.home.ts';
+import { productsPage } from '../../src/storefront/pages.products.ts';
+import { demoShop } from '../support/demo-shop.ts';
+
+const art = (file: string) => `/${file}`;
+const product = customProduct(demoShop.catalogue, 'custom-stickers') as CustomProduct; // the demo shop has it
+const SPEC = {
+  shape: 'die-cut',
+  widthMm: 75,
+  heightMm: 75,
+  material: 'vinyl',
+  finish: 'gloss',
+  quantity: 100,
+} as const;
+
+const FOX: ShownArtwork = {
+  id: '1',
+  filename: 'fox.png',
+  previewUrl: '/artwork/1/preview.webp',
+  kind: 'PNG, 900 × 900 px',
+  ratio: 1,
+  art: { x: 2, y: 2, width: 71, height: 71 },
+  findings: [{ severity: 'warning', message: 'May look soft at 90 mm.', useSideMm: 48.6 }],
+  orderable: true,
+  needsHelp: false,
+};
+
+function configurator(input: object, artwork: ShownArtwork | null = null) {
+  const choice = readChoice(input, {
+    product,
+    shop: demoShop,
+    design: artwork ? { ratio: 1, sideMm: 75 } : NO_DESIGN,
+  });
+  return configuratorPage({ product, shop: demoShop, choice, artwork, art });
+}
+
+describe('a price', () => {
+  it('is said in all, for one, and step by step', () => {
+    const price = priceWords(quote(SPEC, demoShop.priceSheet));
+    expect(price).toMatchObject({ total: '$91.82', each: '$0.92 each', tax: '' });
+    expect(price.trace.map((step) => step.amount)).toEqual(['$40.00', '$51.82']);
+  });
+
+  it('is said for every break, with what it saves, and marks the chosen one', () => {
+    const { breaks } = priceWords(quote(SPEC, demoShop.priceSheet));
+    expect(breaks[0]).toMatchObject({ quantity: '50', save: '', chosen: false });
+    expect(breaks[1]).toMatchObject({ quantity: '100', save: 'save 34 %', chosen: true });
+    expect(breaks.at(-1)?.quantity).toBe('10,000');
+  });
+
+  it('nudges when a few more cost little', () => {
+    const nudge = (quantity: number) => priceWords(quote({ ...SPEC, quantity }, demoShop.priceSheet)).nudge;
+    expect(nudge(95)).toMatchObject({
+      quantity: 100,
+      text: expect.stringMatching(/^5 more for \$\d\.\d\d$/),
+    });
+    expect(nudge(60)).toBeUndefined();
+  });
+
+  it('says what tax adds', () => {
+    const price = priceWords(quote(SPEC, demoShop.priceSheet, { basisPoints: 1900 }));
+    expect(price.tax).toBe('plus $17.45 tax, $109.27 in all');
+  });
+});
+
+describe('the configurator', () => {
+  it('shows one of our own stickers until there is a design', () => {
+    const page = configurator({});
+    expect(page.title).toBe('Custom stickers');
+    expect(page.mat.sticker.previewUrl).toBe('/img/art/mushroom.svg');
+    expect(page.mat.label).toBe('A mushroom as a die-cut sticker, 75 × 75 mm');
+  });
+
+  it('measures in the unit people asked for', () => {
+    const page = configurator({ unit: 'in', widthIn: '3', heightIn: '2' });
+    expect(page.mat).toMatchObject({ widthLabel: '3 in', heightLabel: '2 in' });
+    expect(page.size.width.name).toBe('widthIn');
+    expect(page.size.presets.map((preset) => preset.label)).toEqual(['2 in', '3 in', '4 in', '5 in']);
+  });
+
+  it('lays the design on the mat and offers the largest sharp size', () => {
+    const page = configurator({ widthMm: '90', heightMm: '90' }, FOX);
+    expect(page.title).toBe('fox.png');
+    expect(page.mat.sticker).toMatchObject({ previewUrl: FOX.previewUrl, art: FOX.art });
+    expect(page.findings[0]?.action).toEqual({ side: 48, label: 'Use 48 mm' });
+  });
+
+  it('has no price while something is wrong', () => {
+    const page = configurator({ quantity: 'abc' }, FOX);
+    expect(page.price).toBeNull();
+    expect(page.quantity).toMatchObject({ value: 'abc', problem: expect.stringContaining('1 to 100,000') });
+  });
+
+  it('offers only what is on sale', () => {
+    const materials = demoShop.catalogue.materials.map((each) => ({
+      ...each,
+      onSale: each.slug !== 'vinyl',
+    }));
+    const shop = { ...demoShop, catalogue: { ...demoShop.catalogue, materials } };
+    const choice = readChoice({}, { product, shop, design: NO_DESIGN });
+    const page = configuratorPage({ product, shop, choice, artwork: null, art });
+    expect(page.materials.map((material) => material.slug)).toEqual(['clear', 'holographic', 'paper']);
+    expect(page.materials.find((material) => material.checked)?.slug).toBe('clear');
+  });
+});
+
+describe('the shop window', () => {
+  it('names real prices of the sheet that counts', () => {
+    const page = homePage(demoShop, art);
+    expect(page.materials?.items.map((item) => item.price)).toEqual([
+      '100 for $91.82',
+      '100 for $109.27',
+      '100 for $121.20',
+      '100 for $78.05',
+    ]);
+    expect(page.prices?.rows[0]).toMatchObject({
+      size: '50 × 50 mm',
+      prices: ['$56.99', '$69.37', '$109.97', '$221.12'],
+    });
+    expect(page.pack?.price).toBe('$5.00');
+  });
+
+  it('still opens when the shop sells nothing', () => {
+    const empty = { ...demoShop, catalogue: { products: [], materials: [], finishes: [] } };
+    expect(homePage(empty, art)).toMatchObject({ makeHref: '/products', materials: undefined, pack: null });
+    expect(productsPage(empty, art).products).toEqual([]);
+  });
+
+  it('lists what is made to order and what lies in a drawer', () => {
+    expect(productsPage(demoShop, art).products.map(({ slug, price }) => [slug, price])).toEqual([
+      ['custom-stickers', '50 stickers from $56.99'],
+      ['sample-pack', '$5.00 each'],
+    ]);
+  });
+});
