@@ -1,6 +1,6 @@
 // The order of middleware and routers, nothing else.
 import path from 'node:path';
-import express, { type Express, Router, urlencoded } from 'express';
+import express, { type Express, type RequestHandler, Router, urlencoded } from 'express';
 import type { OnSignedIn } from './accounts/actions.sign-in.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -54,18 +54,18 @@ export function createApp(deps: Deps, { metrics, missing }: AppParts): Express {
   app.use(express.static(PUBLIC, { index: false, maxAge: '1h', redirect: false }));
   app.use(stripeWebhookRoutes(deps));
   app.use(sameOrigin(deps.baseUrl));
-  app.use(kept.keep);
   app.use(compressed());
-  app.use(shopRoutes(deps));
+  app.use(shopRoutes(deps, kept.keep));
   app.use(sendNotFound);
   app.use(answerErrors(deps));
   return app;
 }
 
 /** Everything that knows its visitor. */
-function shopRoutes(deps: Deps): Router {
+function shopRoutes(deps: Deps, keep: RequestHandler): Router {
   const router = Router();
   router.use(withVisitor({ ...deps, secrets: deps.sessionSecrets }));
+  router.use(keep);
   // outsiders learn nothing about the back office, not even that a body was malformed
   router.use('/admin', staffOnly);
   router.use(urlencoded({ extended: false, limit: '100kb' }));

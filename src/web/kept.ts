@@ -1,5 +1,5 @@
-// Pages that are the same for everybody without a session: rendered once per revision of the shop, kept
-// compressed, and answered before anything that such a page does not need.
+// The pages of the shop window: rendered once per revision of the shop and kept compressed. Of their visitor they
+// know no more than "signed in or not" and how many lines the cart has, so visitors share them.
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
@@ -10,18 +10,25 @@ interface KeptPage {
   plain: Buffer;
   gzip: Buffer;
   brotli: Buffer;
-  headers: Record<string, string | string[]>;
+  /** What the middleware in between put on it, security headers above all. */
+  headers: [string, string | string[]][];
 }
 
 type Encoding = 'brotli' | 'gzip' | 'plain';
 
-/** The home page, the list and the product pages: nothing else is the same for everyone. */
-const PUBLIC_PAGE = /^\/(?:products(?:\/[a-z0-9-]{1,64})?)?$/;
+/** The home page, the list and the product pages: nothing else is the same for many. */
+const SHOP_WINDOW = /^\/(?:products(?:\/[a-z0-9-]{1,64})?)?$/;
+const STRANGER = 'nobody 0';
+/** Fuller carts are too rare to keep pages for. */
+const MOST_LINES = 9;
 /** More than a shop has; so that nobody fills the memory by asking. */
-const MOST_PAGES = 2_000;
+const MOST_PAGES = 500;
 const PER_REQUEST = new Set([
   'x-request-id',
   'content-length',
+  'content-type',
+  'cache-control',
+  'vary',
   'date',
   'connection',
   'keep-alive',
@@ -29,73 +36,99 @@ const PER_REQUEST = new Set([
 ]);
 
 export interface KeptPages {
-  /** First in line: answers what is kept. */
+  /** First in line: answers visitors without a session, before anything that such a page does not need. */
   answer: RequestHandler;
-  /** Around the routes: keeps what they answered to a visitor without a session. */
+  /** Behind the session: answers what is kept for visitors like this one, and keeps what the routes answer. */
   keep: RequestHandler;
 }
 
 export function keptPages(options: { revision: () => number; cookieName: string }): KeptPages {
   const pages = new Map<string, KeptPage>();
 
-  const isPublic = (req: Request): boolean =>
+  const isShopWindow = (req: Request): boolean =>
     (req.method === 'GET' || req.method === 'HEAD') &&
-    PUBLIC_PAGE.test(req.url) &&
-    req.headers.cookie?.includes(options.cookieName) !== true &&
+    SHOP_WINDOW.test(req.url) &&
     req.headers.accept?.includes('json') !== true;
+  const hasSession = (req: Request): boolean => req.headers.cookie?.includes(options.cookieName) === true;
+  const find = (key: string): KeptPage | undefined => {
+    const page = pages.get(key);
+    return page?.revision === options.revision() ? page : undefined;
+  };
 
   return {
     answer(req: Request, res: Response, next: NextFunction): void {
-      const page = isPublic(req) ? pages.get(req.url) : undefined;
-      if (page?.revision === options.revision()) sendKept(req, res, page);
+      const page = isShopWindow(req) && !hasSession(req) ? find(`${req.url} ${STRANGER}`) : undefined;
+      if (page) sendToStranger(req, res, page);
       else next();
     },
     keep(req: Request, res: Response, next: NextFunction): void {
-      if (isPublic(req)) {
-        const revision = options.revision();
-        const send = res.send.bind(res);
-        res.send = (body: unknown) => {
-          res.send = send;
-          if (res.statusCode !== 200 || typeof body !== 'string' || res.getHeader('set-cookie'))
-            return send(body);
-          res.set({ 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Cookie' });
-          const page = keptPage(res, body, revision);
-          if (pages.size < MOST_PAGES || pages.has(req.url)) pages.set(req.url, page);
-          sendKept(req, res, page);
-          return res;
-        };
+      const kind = isShopWindow(req) ? kindOfVisitor(req) : null;
+      if (kind === null) {
+        next();
+        return;
       }
+      const key = `${req.url} ${kind}`;
+      const answer = hasSession(req) ? sendPage : sendToStranger;
+      const page = find(key);
+      if (page) {
+        answer(req, res, page);
+        return;
+      }
+      const revision = options.revision();
+      const send = res.send.bind(res);
+      res.send = (body: unknown) => {
+        res.send = send;
+        if (res.statusCode !== 200 || typeof body !== 'string') return send(body);
+        const made = keptPage(res, body, revision);
+        if (pages.size < MOST_PAGES || pages.has(key)) pages.set(key, made);
+        answer(req, res, made);
+        return res;
+      };
       next();
     },
   };
 }
 
+/** All that such a page knows about its visitor; null when it tells this one something of their own. */
+function kindOfVisitor(req: Request): string | null {
+  const { customer, staff } = req.visitor;
+  if (req.session.flash || req.cartCount > MOST_LINES) return null;
+  return `${staff ? 'staff' : customer ? 'customer' : 'nobody'} ${req.cartCount}`;
+}
+
 function keptPage(res: Response, html: string, revision: number): KeptPage {
-  res.set({ 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding, Cookie' });
   const plain = Buffer.from(html);
-  const headers: KeptPage['headers'] = {};
+  const headers: KeptPage['headers'] = [];
   for (const [name, value] of Object.entries(res.getHeaders())) {
     if (value !== undefined && !PER_REQUEST.has(name))
-      headers[name] = Array.isArray(value) ? value : String(value);
+      headers.push([name, Array.isArray(value) ? value : String(value)]);
   }
   const etag = `"${createHash('sha1').update(plain).digest('base64url')}"`;
   const brotli = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  headers['content-type'] = 'text/html; charset=utf-8';
   return { revision, etag, plain, gzip: gzipSync(plain, { level: 9 }), brotli, headers };
 }
 
-function sendKept(req: Request, res: Response, page: KeptPage): void {
-  for (const name in page.headers) res.setHeader(name, page.headers[name] ?? '');
+function sendToStranger(req: Request, res: Response, page: KeptPage): void {
+  for (const [name, value] of page.headers) res.setHeader(name, value);
+  res.setHeader('Cache-Control', 'private, no-cache');
   res.setHeader('ETag', page.etag);
   if (req.headers['if-none-match'] === page.etag) {
+    res.setHeader('Vary', VARIES);
     res.statusCode = 304;
-    res.removeHeader('Content-Type');
     res.end();
     return;
   }
+  sendPage(req, res, page);
+}
+
+const VARIES = 'Accept-Encoding, Cookie';
+
+function sendPage(req: Request, res: Response, page: KeptPage): void {
   const encoding = encodingFor(req.headers['accept-encoding']);
   if (encoding !== 'plain') res.setHeader('Content-Encoding', encoding === 'brotli' ? 'br' : 'gzip');
   const bytes = page[encoding];
+  res.setHeader('Content-Type', 'text/html; charset=utf-8');
+  res.setHeader('Vary', VARIES);
   res.setHeader('Content-Length', bytes.length);
   res.end(req.method === 'HEAD' ? undefined : bytes);
 }
