@@ -10,6 +10,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import type BetterSqlite3 from 'better-sqlite3';
 import { guard } from './guard.ts';
+import { keepStatements } from './sqlite.statements.ts';
 
 /**
  * The official adapter runs queries from outside a transaction on the connection of whichever
@@ -99,6 +100,7 @@ async function openConnection(path: string, options: BetterSqlite3.Options = {})
     // The official adapter keeps its connection in a property that its types do not show.
     const connection = (await new PrismaBetterSqlite3({ url: path, ...options }).connect()) as Connection;
     configure(connection.client);
+    keepStatements(connection.client);
     return connection;
   } catch (error) {
     throw new DriverAdapterError({

@@ -93,3 +93,11 @@ async function setting(db: Db, pragma: string): Promise<unknown> {
   const rows = await db.$queryRawUnsafe<Record<string, unknown>[]>(`PRAGMA ${pragma}`);
   return Object.values(rows[0] ?? {})[0];
 }
+
+test('a statement that is prepared once answers for other values, also after a thousand other texts', async () => {
+  const ask = (value: number) =>
+    fresh.db.$queryRawUnsafe<{ twice: number }[]>('SELECT 2 * ? AS "twice"', value);
+  expect(Number((await ask(1))[0]?.twice)).toBe(2);
+  for (let index = 0; index < 1_000; index += 1) await fresh.db.$queryRawUnsafe(`SELECT ${index} AS "other"`);
+  expect(Number((await ask(4))[0]?.twice)).toBe(8);
+});
