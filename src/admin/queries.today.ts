@@ -1,6 +1,7 @@
 // What a person has to look at today, counted in one question.
 import type { Reader } from '../db/open.ts';
-import { sql } from '../db/sql.ts';
+import { type Sql, sql } from '../db/sql.ts';
+import { DAY, earlier } from '../lib/time.ts';
 import { isOverdue } from '../orders/queries.list.ts';
 
 export interface Today {
@@ -40,8 +41,15 @@ export async function countToday(reader: Reader, now: Date, midnight: Date): Pro
            (SELECT count(*) FROM "Letter" WHERE "status" = 'failed') AS "failedLetters",
            (SELECT count(*) FROM "StockItem" WHERE "onHand" - "reserved" <= "lowLevel") AS "lowStock",
            (SELECT count(*) FROM "Order" WHERE "placedAt" >= ${midnight}) AS "placed",
-           (SELECT count(*) FROM "Order" WHERE "paidAt" >= ${midnight}) AS "paidToday",
-           (SELECT sum("paidCents") FROM "Order" WHERE "paidAt" >= ${midnight}) AS "receivedCents"`;
+           (SELECT count(*) FROM ${paidSince(midnight)}) AS "paidToday",
+           (SELECT sum("paidCents") FROM ${paidSince(midnight)}) AS "receivedCents"`;
   const counted = Object.entries(rows[0] ?? {}).map(([name, value]) => [name, Number(value ?? 0)]);
   return Object.fromEntries(counted) as Today; // the columns of the question above
+}
+
+/** Orders stay payable for a month at most and a bank debit takes days: older ones need not be looked at. */
+const LONGEST_TO_PAY = 60 * DAY;
+
+function paidSince(midnight: Date): Sql {
+  return sql`"Order" WHERE "placedAt" >= ${earlier(midnight, LONGEST_TO_PAY)} AND "paidAt" >= ${midnight}`;
 }
