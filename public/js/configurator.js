@@ -59,10 +59,11 @@ export function enhance(bench) {
     const query = choice();
     query.set('part', 'price');
     const response = await priceAsked(`/quote?${query}`, 'application/json');
-    if (!response || response.status >= 500) return false;
-    const answer = await response.json();
+    if (!response) return false;
+    const answer = JSON.parse(response.text);
     showProblems(answer.error?.problems ?? {});
     if (answer.html) showPrice(answer.html);
+    form.querySelector('.buy-price')?.classList.toggle('is-stale', !response.ok);
     return response.ok;
   }
 
@@ -74,8 +75,7 @@ export function enhance(bench) {
     const query = choice(button);
     const response = await pageAsked(`${page}?${query}`, 'text/html');
     if (!response) return;
-    if (response.status >= 500) return;
-    refresh(bench, await response.text(), wanted);
+    refresh(bench, response.text, wanted);
   }
 
   /** @param {string} html */
@@ -97,7 +97,9 @@ export function enhance(bench) {
       place.textContent = sentence;
       place.toggleAttribute('hidden', sentence === '');
       const input = form.querySelector(`input[aria-describedby="${place.id}"]`);
-      if (place.id && input) input.toggleAttribute('aria-invalid', sentence !== '');
+      if (!place.id || !input) continue;
+      if (sentence) input.setAttribute('aria-invalid', 'true');
+      else input.removeAttribute('aria-invalid');
     }
   }
 
@@ -125,7 +127,7 @@ function isFilledIn(form) {
   );
 }
 
-/** Fetches; an answer that was overtaken by a newer question is null. */
+/** Fetches; no answer when a newer question overtook it, or the shop could not be reached. */
 function latestOnly() {
   /** @type {AbortController | null} */
   let running = null;
@@ -135,7 +137,8 @@ function latestOnly() {
     running = mine;
     try {
       const response = await fetch(address, { headers: { Accept: accept }, signal: mine.signal });
-      return mine.signal.aborted ? null : response;
+      const answer = { ok: response.ok, text: await response.text() };
+      return response.status >= 500 ? null : answer;
     } catch {
       return null;
     }
