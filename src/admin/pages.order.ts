@@ -107,7 +107,7 @@ function lineView(order: Order, line: Order['lines'][number]) {
     each: t.each(money(line.unitCents, order.currency)),
     filename: artwork?.filename ?? '',
     originalHref: artwork ? `/artwork/${artwork.id}/original` : null,
-    picture: pictureOfLine(line, { previewUrl, sizePx: 160 }),
+    picture: pictureOfLine(line, { title: line.title, previewUrl, sizePx: 160 }),
   };
 }
 

@@ -108,7 +108,7 @@ export function orderRow(row: OrderRow, firstLine: FirstLine | undefined): Table
 function tinySticker(line: FirstLine) {
   const { artwork } = line;
   const previewUrl = artwork?.previewKey ? `/artwork/${artwork.id}/preview.webp?width=120` : null;
-  return pictureOfLine(line, { previewUrl, sizePx: 28 });
+  return pictureOfLine(line, { title: line.title, previewUrl, sizePx: 28 });
 }
 
 export function statusCell(status: string): TableCell {

@@ -5,9 +5,9 @@ import { money } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
 import type { DeliveryOption } from '../shipping/delivery.ts';
 import { isShape } from '../sticker.ts';
+import { pictureOfLine } from '../web/line-sticker.ts';
 import type { Typed } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
-import { pictureOfLine } from './pictures.ts';
 
 /** A quantity that could not be taken: the field keeps what was typed. */
 export interface BadQuantity {

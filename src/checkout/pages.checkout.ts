@@ -5,10 +5,10 @@ import { previewUrl } from '../artwork/pages.ts';
 import type { PricedCart, PricedLine } from '../cart/priced.ts';
 import { count, day, money } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
+import { pictureOfLine } from '../web/line-sticker.ts';
 import type { Typed } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
 import { cartLinesJson } from './pages.cart.ts';
-import { pictureOfLine } from './pictures.ts';
 import type { PricedDelivery } from './totals.ts';
 
 const t = en.checkout;

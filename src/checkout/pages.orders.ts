@@ -5,8 +5,8 @@ import { day, moment, money } from '../lib/format.ts';
 import type { WholeOrder } from '../orders/queries.ts';
 import { isOrderStatus, type OrderStatus } from '../orders/transitions.ts';
 import { isShipmentStatus } from '../shipping/status.ts';
+import { pictureOfLine } from '../web/line-sticker.ts';
 import { en } from '../words/en.ts';
-import { pictureOfLine } from './pictures.ts';
 import { mayPay, standingOf } from './standing.ts';
 
 const t = en.orders;

@@ -1,10 +1,10 @@
 // The sticker that stands for a line of a cart or an order, wherever it is listed.
 import { isShape } from '../sticker.ts';
 import { en } from '../words/en.ts';
+import { asset } from './assets.ts';
 import { type StickerView, stickerView } from './sticker-view.ts';
 
-export interface PicturedLine {
-  title: string;
+interface PicturedLine {
   shape: string | null;
   widthMm: number | null;
   heightMm: number | null;
@@ -18,17 +18,17 @@ const OUR_OWN = {
   widthMm: 75,
   heightMm: 75,
   material: 'vinyl',
-  previewUrl: '/img/art/citrus.svg',
+  previewUrl: asset('img/art/citrus.svg'),
 } as const;
 
 export function pictureOfLine(
   line: PicturedLine,
-  look: { previewUrl: string | null; sizePx: number; frameMm?: number },
+  { title, previewUrl, sizePx }: { title: string; previewUrl: string | null; sizePx: number },
 ): StickerView {
-  const { title, shape, widthMm, heightMm, artwork } = line;
-  const material = line.material ?? 'vinyl';
-  if (!shape || !isShape(shape) || !widthMm || !heightMm)
-    return stickerView({ ...OUR_OWN, ...look, previewUrl: OUR_OWN.previewUrl, label: title });
+  const { shape, widthMm, heightMm, material, artwork } = line;
+  if (!shape || !isShape(shape) || !widthMm || !heightMm) {
+    return stickerView({ ...OUR_OWN, label: title, sizePx });
+  }
   const label = artwork ? en.cart.pictureOf(title, artwork.filename) : title;
-  return stickerView({ shape, widthMm, heightMm, material, label, ...look });
+  return stickerView({ shape, widthMm, heightMm, material: material ?? 'vinyl', previewUrl, label, sizePx });
 }
