@@ -43,7 +43,7 @@ async function reserveOne(
      WHERE "sku" = ${sku} AND ("backorder" OR "onHand" - "reserved" >= ${quantity})`;
   if (taken === 0) return false;
   const item = await tx.stockItem.findUniqueOrThrow({ where: { sku }, select: { id: true } });
-  await tx.stockReservation.create({
+  await tx.stockReservation.createMany({
     data: {
       id: newId(),
       itemId: item.id,
@@ -61,7 +61,7 @@ async function reserveOne(
 /** Gives back everything an order still holds. Doing it twice gives back once. */
 export async function releaseStock(tx: Tx, because: Because): Promise<void> {
   for (const held of await claimHeld(tx, because.orderId, 'released')) {
-    await tx.stockItem.update({
+    await tx.stockItem.updateMany({
       where: { id: held.itemId },
       data: { reserved: { decrement: held.quantity } },
     });
@@ -72,7 +72,7 @@ export async function releaseStock(tx: Tx, because: Because): Promise<void> {
 /** Production takes the job: what was held is used up. */
 export async function consumeStock(tx: Tx, because: Because): Promise<void> {
   for (const held of await claimHeld(tx, because.orderId, 'consumed')) {
-    await tx.stockItem.update({
+    await tx.stockItem.updateMany({
       where: { id: held.itemId },
       data: { reserved: { decrement: held.quantity }, onHand: { decrement: held.quantity } },
     });
@@ -115,7 +115,7 @@ export async function writeMovement(
   quantity: bigint,
   because: Omit<Because, 'orderId'> & { orderId?: string },
 ): Promise<void> {
-  await tx.stockMovement.create({
+  await tx.stockMovement.createMany({
     data: {
       id: newId(),
       itemId,

@@ -44,6 +44,7 @@ export async function queueLetter<K extends LetterKind>(
       nextAttemptAt: now,
       createdAt: now,
     },
+    select: { id: true },
   });
 }
 
@@ -98,7 +99,10 @@ async function sendOne(deps: PostOffice, id: string): Promise<boolean> {
     await noteFailure(deps, letter, error);
     return false;
   }
-  await deps.db.letter.update({ where: { id }, data: { status: 'sent', sentAt: deps.clock(), error: '' } });
+  await deps.db.letter.updateMany({
+    where: { id },
+    data: { status: 'sent', sentAt: deps.clock(), error: '' },
+  });
   return true;
 }
 

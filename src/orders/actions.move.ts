@@ -51,7 +51,7 @@ export interface NewEvent {
 /** A row in the order's timeline. */
 export async function noteEvent(tx: Tx, event: NewEvent): Promise<void> {
   const { orderId, who, from = null, to = null, why = '', now } = event;
-  await tx.orderEvent.create({
+  await tx.orderEvent.createMany({
     data: { id: newId(), orderId, at: now, who, event: event.event, from, to, why },
   });
 }

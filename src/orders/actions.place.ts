@@ -142,7 +142,7 @@ async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
   const head = { id: newId(), number: newOrderNumber(), key: newSecret() };
   const customerId = await contactOf(tx, request, now);
   const deliveryTax = taxOn(delivery.cents, { basisPoints: shop.settings.taxBasisPoints });
-  await tx.order.create({
+  await tx.order.createMany({
     data: {
       ...head,
       cartId,

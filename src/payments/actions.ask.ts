@@ -40,7 +40,7 @@ async function askAboutPayment(
 ): Promise<boolean> {
   try {
     await settleSession(deps, await deps.gateway.askSession(payment.sessionId, patience));
-    await deps.db.payment.update({ where: { id: payment.id }, data: { askedAt: deps.clock() } });
+    await deps.db.payment.updateMany({ where: { id: payment.id }, data: { askedAt: deps.clock() } });
     return true;
   } catch (error) {
     if (!(error instanceof OutsideFailure)) throw error;

@@ -36,7 +36,7 @@ async function storeAndSettle(tx: Tx, deps: SettleDeps, notice: GatewayNotice, b
   if (await tx.paymentNotice.findUnique({ where: { id: notice.id }, select: { id: true } })) return;
   const now = deps.clock();
   const outcome = notice.session ? await settleInside(tx, deps, notice.session) : 'not_about_a_session';
-  await tx.paymentNotice.create({
+  await tx.paymentNotice.createMany({
     data: {
       id: notice.id,
       type: notice.type,

@@ -246,5 +246,5 @@ async function decide(
 export async function rememberWord(tx: Tx, orderId: string): Promise<void> {
   const attempts = await tx.payment.findMany({ where: { orderId }, select: { status: true } });
   const statuses = attempts.map(({ status }) => status).filter(isPaymentStatus);
-  await tx.order.update({ where: { id: orderId }, data: { payment: paymentWord(statuses) } });
+  await tx.order.updateMany({ where: { id: orderId }, data: { payment: paymentWord(statuses) } });
 }
