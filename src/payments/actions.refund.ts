@@ -47,9 +47,11 @@ async function settleRefund(deps: StartDeps, refund: DueRefund, answer: GatewayR
       where: { id: refund.paymentId },
       data: { refundedCents: { increment: answer.amountCents } },
     });
+    // what was owed back never counted as paid, so it does not count as refunded either
+    const counts = refund.origin === 'owed_back' ? 0 : answer.amountCents;
     const order = await tx.order.update({
       where: { id: refund.orderId },
-      data: { refundedCents: { increment: answer.amountCents } },
+      data: { refundedCents: { increment: counts } },
     });
     const why = money(answer.amountCents, refund.payment.currency);
     await noteEvent(tx, { orderId: order.id, who: 'gateway', event: 'refunded', why, now });

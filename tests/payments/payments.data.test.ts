@@ -145,7 +145,7 @@ describe('money', () => {
     expect((await orderRow(order.id)).status).toBe('cancelled');
     expect(await settleSession(world, world.gateway.set(id, 'paid'))).toBe('owed_back');
     await sendDueRefunds(world);
-    expect((await orderRow(order.id)).status).toBe('cancelled');
+    expect(await orderRow(order.id)).toMatchObject({ status: 'cancelled', paidCents: 0, refundedCents: 0 });
     expect(await world.db.refund.findFirstOrThrow()).toMatchObject({
       status: 'succeeded',
       amountCents: 1000,
