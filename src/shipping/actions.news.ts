@@ -59,7 +59,8 @@ export async function addNews(tx: Tx, { shipmentId, who, news, now }: Told): Pro
   for (const { digest, ...each } of news) {
     await tx.trackingEvent.upsert({
       where: { shipmentId_digest: { shipmentId, digest } },
-      update: {},
+      // an empty update would make Prisma look first and insert then, which two presses at once can break
+      update: { digest },
       create: { id: newId(), shipmentId, digest, ...each, arrivedAt: now },
     });
   }
