@@ -1,7 +1,7 @@
 // Reading the price sheet that counts.
 import { z } from 'zod';
 import type { Reader } from '../db/open.ts';
-import type { PriceSheet } from './sheet.ts';
+import { NO_PRICES, type PriceSheet } from './sheet.ts';
 
 const factor = z.number().positive();
 
@@ -28,9 +28,7 @@ const sheetData = z.object({
 });
 
 export async function livePriceSheet(reader: Reader): Promise<PriceSheet> {
-  const row = await reader.priceSheet.findFirstOrThrow({
-    where: { status: 'live' },
-    orderBy: { version: 'desc' },
-  });
+  const row = await reader.priceSheet.findFirst({ where: { status: 'live' }, orderBy: { version: 'desc' } });
+  if (!row) return NO_PRICES;
   return { version: row.version, currency: row.currency, ...sheetData.parse(JSON.parse(row.data)) };
 }

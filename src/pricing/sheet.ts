@@ -25,3 +25,20 @@ export interface PriceSheet {
 export interface TaxRule {
   basisPoints: number;
 }
+
+/** Of a shop that has no prices yet: it knows no material, so it quotes nothing. */
+export const NO_PRICES: PriceSheet = {
+  version: 0,
+  currency: 'USD',
+  setupCents: 0,
+  rateCents: 0,
+  referenceAreaMm2: 1,
+  areaExponent: 1,
+  quantityExponent: 1,
+  minimumCents: 0,
+  materials: {},
+  finishes: {},
+  shapes: { 'die-cut': 1, 'kiss-cut': 1, circle: 1, square: 1, rectangle: 1, rounded: 1, oval: 1 },
+  breaks: [],
+  nudgePercent: 0,
+};
