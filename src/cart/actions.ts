@@ -29,7 +29,7 @@ export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCusto
   const { artwork, cutLineId = null, ...specification } = line;
   if (!artwork.orderable) throw refused('not_orderable', 'artworkId', en.cart.refusals.notOrderable);
   await changeCart(deps, owner, (tx, cart) =>
-    tx.cartLine.createMany({
+    tx.cartLine.create({
       data: {
         id: newId(),
         cartId: cart.id,
@@ -38,6 +38,7 @@ export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCusto
         cutLineId,
         createdAt: cart.updatedAt,
       },
+      select: { id: true },
     }),
   );
 }

@@ -43,7 +43,7 @@ async function reserveOne(
      WHERE "sku" = ${sku} AND ("backorder" OR "onHand" - "reserved" >= ${quantity})`;
   if (taken === 0) return false;
   const item = await tx.stockItem.findUniqueOrThrow({ where: { sku }, select: { id: true } });
-  await tx.stockReservation.createMany({
+  await tx.stockReservation.create({
     data: {
       id: newId(),
       itemId: item.id,
@@ -53,6 +53,7 @@ async function reserveOne(
       expiresAt: because.expiresAt,
       createdAt: because.now,
     },
+    select: { id: true },
   });
   await writeMovement(tx, item.id, 'reservation', quantity, because);
   return true;
@@ -115,7 +116,7 @@ export async function writeMovement(
   quantity: bigint,
   because: Omit<Because, 'orderId'> & { orderId?: string },
 ): Promise<void> {
-  await tx.stockMovement.createMany({
+  await tx.stockMovement.create({
     data: {
       id: newId(),
       itemId,
@@ -126,6 +127,7 @@ export async function writeMovement(
       reason: because.reason,
       at: because.now,
     },
+    select: { id: true },
   });
 }
 

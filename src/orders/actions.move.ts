@@ -51,8 +51,9 @@ export interface NewEvent {
 /** A row in the order's timeline. */
 export async function noteEvent(tx: Tx, event: NewEvent): Promise<void> {
   const { orderId, who, from = null, to = null, why = '', now } = event;
-  await tx.orderEvent.createMany({
+  await tx.orderEvent.create({
     data: { id: newId(), orderId, at: now, who, event: event.event, from, to, why },
+    select: { id: true },
   });
 }
 

@@ -142,7 +142,7 @@ async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
   const head = { id: newId(), number: newOrderNumber(), key: newSecret() };
   const customerId = await contactOf(tx, request, now);
   const deliveryTax = taxOn(delivery.cents, { basisPoints: shop.settings.taxBasisPoints });
-  await tx.order.createMany({
+  await tx.order.create({
     data: {
       ...head,
       cartId,
@@ -166,10 +166,11 @@ async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
       payableUntil: later(now, shop.settings.payableHours * HOUR),
       searchText: orderSearchText({ number: head.number, ...contact }),
     },
+    select: { id: true },
   });
-  await tx.orderLine.createMany({
-    data: priced.lines.map((line, index) => frozenLine(head.id, line, index + 1)),
-  });
+  for (const [index, line] of priced.lines.entries()) {
+    await tx.orderLine.create({ data: frozenLine(head.id, line, index + 1), select: { id: true } });
+  }
   await noteEvent(tx, { orderId: head.id, who: 'customer', event: 'placed', to: 'awaiting_payment', now });
   return head;
 }

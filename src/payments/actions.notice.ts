@@ -36,7 +36,7 @@ async function storeAndSettle(tx: Tx, deps: SettleDeps, notice: GatewayNotice, b
   if (await tx.paymentNotice.findUnique({ where: { id: notice.id }, select: { id: true } })) return;
   const now = deps.clock();
   const outcome = notice.session ? await settleInside(tx, deps, notice.session) : 'not_about_a_session';
-  await tx.paymentNotice.createMany({
+  await tx.paymentNotice.create({
     data: {
       id: notice.id,
       type: notice.type,
@@ -47,6 +47,7 @@ async function storeAndSettle(tx: Tx, deps: SettleDeps, notice: GatewayNotice, b
       nextTryAt: outcome === 'unknown' ? later(now, FIRST_TRY) : null,
       outcome,
     },
+    select: { id: true },
   });
 }
 
