@@ -4,7 +4,7 @@ import type { Reader } from '../db/open.ts';
 import type { Artwork } from './artwork.ts';
 import type { Decoder } from './decoder.ts';
 import { previewKeyOf } from './queries.ts';
-import { type FileStore, thumbnailKey } from './store.ts';
+import { type FileStore, letterPictureKey, thumbnailKey } from './store.ts';
 import { readTempFile, withTempFile } from './temp.disk.ts';
 
 interface Deps {
@@ -31,15 +31,26 @@ export async function openPreview(
 
 const LETTER_WIDTH_PX = 400;
 
-/** The design as a small PNG, for letters; null when there is nothing to show. */
+/** The design as a small PNG, for letters; null when there is nothing to show. Made once and kept. */
 export async function letterPicture(deps: Deps & { db: Reader }, artworkId: string): Promise<Buffer | null> {
   const previewKey = await previewKeyOf(deps.db, artworkId);
   if (previewKey === null) return null;
+  const kept = letterPictureKey(previewKey, LETTER_WIDTH_PX);
+  return (await readStored(deps.files, kept)) ?? drawForLetter(deps, { previewKey, kept });
+}
+
+async function drawForLetter(
+  deps: Deps,
+  { previewKey, kept }: { previewKey: string; kept: string },
+): Promise<Buffer | null> {
   return withTempFile(deps.uploadsDir, async (toPath) => {
     const made = await deps.files.lend(previewKey, (path) =>
       deps.decoder.shrink({ path, widthPx: LETTER_WIDTH_PX, toPath, format: 'png' }),
     );
-    return made ? Buffer.from(await readTempFile(toPath)) : null;
+    if (!made) return null;
+    const picture = Buffer.from(await readTempFile(toPath));
+    await deps.files.put(kept, toPath);
+    return picture;
   });
 }
 
@@ -58,7 +69,7 @@ async function shrink(
   });
 }
 
-async function readStored(files: FileStore, key: string): Promise<Uint8Array | null> {
+async function readStored(files: FileStore, key: string): Promise<Buffer | null> {
   const stored = await files.open(key);
   if (!stored) return null;
   const chunks: Uint8Array[] = [];

@@ -34,3 +34,8 @@ export function previewKey(sha256: string, version: number): string {
 export function thumbnailKey(preview: string, width: number): string {
   return preview.replace(/\.webp$/, `.w${width}.webp`);
 }
+
+/** The picture of a letter: PNG, because mail programs do not know WebP. */
+export function letterPictureKey(preview: string, width: number): string {
+  return preview.replace(/\.webp$/, `.w${width}.png`);
+}

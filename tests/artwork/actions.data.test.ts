@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { letterPicture } from '../../src/artwork/actions.preview.ts';
 import {
   type Acceptance,
   type ArtworkOwner,
@@ -218,6 +219,18 @@ describe('who may see it', () => {
     expect(await findArtworkFor(shop.db, ada, id)).toBeNull();
     expect((await artworksOf(shop.db, customerId)).map((artwork) => artwork.id)).toEqual([id]);
   });
+});
+
+test('the picture for letters is a PNG that is drawn once', async () => {
+  const artwork = await accepted(await plain(64, 64).png().toBuffer());
+  const first = await letterPicture(shop, artwork.id);
+  const noDecoder = {
+    ...shop,
+    decoder: { ...shop.decoder, shrink: () => Promise.reject(new Error('asked')) },
+  };
+  const second = await letterPicture(noDecoder, artwork.id);
+  expect(first?.subarray(1, 4).toString()).toBe('PNG');
+  expect(second?.equals(first ?? Buffer.alloc(0))).toBe(true);
 });
 
 test('the original comes back byte for byte', async () => {
