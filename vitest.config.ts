@@ -4,6 +4,7 @@
 //   *.sqlite.test.ts      what only SQLite has, likewise *.postgresql.test.ts
 //   *.browser.test.ts     a real browser on the built shop
 
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const withDatabase = ['sqlite', 'postgresql'].map((provider) => ({
@@ -19,6 +20,8 @@ const withDatabase = ['sqlite', 'postgresql'].map((provider) => ({
 export default defineConfig({
   test: {
     pool: 'forks',
+    // half of the tests wait for a disk or a child, so two cores are kept busy by three
+    maxWorkers: availableParallelism() + 1,
     // .ci/run counts what ran
     reporters: ['default', ...(process.env.VITEST_JSON ? ['json'] : [])],
     outputFile: { json: process.env.VITEST_JSON ?? '' },
