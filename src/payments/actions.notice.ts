@@ -35,7 +35,7 @@ type Tx = Parameters<typeof settleInside>[0];
 async function storeAndSettle(tx: Tx, deps: SettleDeps, notice: GatewayNotice, body: string): Promise<void> {
   if (await tx.paymentNotice.findUnique({ where: { id: notice.id }, select: { id: true } })) return;
   const now = deps.clock();
-  const outcome = notice.session ? await settleInside(tx, deps, notice.session) : 'not_about_a_session';
+  const outcome = notice.session ? await settleInside(tx, deps, notice.session) : outcomeUnread(notice);
   await tx.paymentNotice.create({
     data: {
       id: notice.id,
@@ -49,6 +49,11 @@ async function storeAndSettle(tx: Tx, deps: SettleDeps, notice: GatewayNotice, b
     },
     select: { id: true },
   });
+}
+
+/** What is told of a session in words we do not know, the gateway is asked about later. */
+function outcomeUnread(notice: GatewayNotice): 'unknown' | 'not_about_a_session' {
+  return notice.sessionId === null ? 'not_about_a_session' : 'unknown';
 }
 
 interface RetryDeps extends SettleDeps {

@@ -254,6 +254,15 @@ describe('a notice', () => {
     });
   });
 
+  it('that we cannot read is kept, and the gateway asked what it was about', async () => {
+    const { order } = await orderAndPay();
+    const session = world.gateway.set(world.gateway.only().id, 'paid');
+    await receiveNotice(world, { ...notice(session, 'evt_thin'), session: null }, '{}');
+    world.wait(2 * SECOND);
+    await retryKeptNotices(world);
+    expect((await orderRow(order.id)).status).toBe('paid');
+  });
+
   it('of a kind we do not know is stored and changes nothing', async () => {
     const news = {
       id: 'evt_odd',
