@@ -1,9 +1,7 @@
 // Asking the gateway ourselves: for the landing page, and on a schedule so that nothing hangs on a webhook.
-import { transaction } from '../db/transaction.ts';
-import { OutsideFailure } from '../lib/refusal.ts';
+import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { later, MINUTE } from '../lib/time.ts';
-import { cancelUnpaidOrder } from '../orders/actions.cancel.ts';
-import { en } from '../words/en.ts';
+import { cancelByShop } from './actions.cancel.ts';
 import { giveUpAttempt, settleSession } from './actions.settle.ts';
 import type { StartDeps } from './actions.start.ts';
 import type { Patience } from './gateway.ts';
@@ -65,31 +63,22 @@ async function claimAsk(deps: StartDeps, id: string): Promise<boolean> {
 /** Unpaid for too long: the gateway is asked once more, its page closed, and only then the order cancelled. */
 export async function cancelOverdueOrders(deps: StartDeps): Promise<void> {
   for (const { id } of await overdueOrders(deps.db, deps.clock(), 20)) {
-    if (await isSafeToCancel(deps, id)) {
-      await transaction(deps.db, (tx) =>
-        cancelUnpaidOrder(tx, { orderId: id, who: 'shop', why: en.orders.notPaidInTime, now: deps.clock() }),
-      );
-    } else {
-      const again = later(deps.clock(), (10 * MINUTE) / deps.workerPace);
-      await deps.db.order.updateMany({
-        where: { id, status: 'awaiting_payment' },
-        data: { payableUntil: again },
-      });
+    try {
+      await cancelByShop(deps, id);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await lookAgainLater(deps, id);
     }
   }
 }
 
-async function isSafeToCancel(deps: StartDeps, orderId: string): Promise<boolean> {
-  const live = await livePaymentOf(deps.db, orderId);
-  if (!live) return true;
-  if (live.status === 'wrong_amount') return false;
-  try {
-    if (live.sessionId) await settleSession(deps, await deps.gateway.expireSession(live.sessionId));
-  } catch (error) {
-    if (!(error instanceof OutsideFailure)) throw error;
-    return false;
-  }
-  return (await livePaymentOf(deps.db, orderId)) === null;
+/** Money may be on its way, or the gateway cannot be asked. */
+async function lookAgainLater(deps: StartDeps, id: string): Promise<void> {
+  const again = later(deps.clock(), (10 * MINUTE) / deps.workerPace);
+  await deps.db.order.updateMany({
+    where: { id, status: 'awaiting_payment' },
+    data: { payableUntil: again },
+  });
 }
 
 async function eachOf<T>(

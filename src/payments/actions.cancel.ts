@@ -1,4 +1,5 @@
-// Cancelling by staff: the pay page is closed before an unpaid order ends; a paid one owes its money back.
+// Cancelling, by staff or because nobody paid: the pay page is closed before an unpaid order ends; a paid one
+// owes its money back.
 import { writeAudit } from '../accounts/actions.audit.ts';
 import type { Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
@@ -48,6 +49,13 @@ export async function cancelByStaff(
   return 'cancelled';
 }
 
+/** Unpaid for too long. Throws `Refusal('payment_open')`, `Refusal('wrong_amount')` like the above. */
+export async function cancelByShop(deps: StartDeps, orderId: string): Promise<void> {
+  const closed = await closePayPage(deps, orderId);
+  const unpaid = { orderId, who: 'shop', why: en.orders.notPaidInTime, closed };
+  await transaction(deps.db, (tx) => endUnpaid(tx, deps, unpaid));
+}
+
 /** The page's session, closed for good; null when there was none. */
 async function closePayPage(deps: StartDeps, orderId: string): Promise<PaySession | null> {
   const live = await livePaymentOf(deps.db, orderId);
@@ -65,20 +73,25 @@ async function closePayPage(deps: StartDeps, orderId: string): Promise<PaySessio
   throw paymentOpen();
 }
 
-type Unpaid = StaffCancellation & { orderId: string; closed: PaySession | null };
+interface Unpaid {
+  orderId: string;
+  who: string;
+  why: string;
+  closed: PaySession | null;
+}
 
-async function cancelUnpaid(
-  tx: Tx,
-  deps: StartDeps,
-  { orderId, number, who, why, closed }: Unpaid,
-): Promise<void> {
-  const now = deps.clock();
-  if (!(await cancelUnpaidOrder(tx, { orderId, who, why, now }))) throw paymentOpen();
+async function endUnpaid(tx: Tx, deps: StartDeps, { closed, ...order }: Unpaid): Promise<void> {
+  if (!(await cancelUnpaidOrder(tx, { ...order, now: deps.clock() }))) throw paymentOpen();
   // after the order ended, so that the buyer is not asked once more to pay for it
   if (closed) await settleInside(tx, deps, closed);
-  if (await livePaymentOf(tx, orderId)) throw paymentOpen();
+  if (await livePaymentOf(tx, order.orderId)) throw paymentOpen();
+}
+
+async function cancelUnpaid(tx: Tx, deps: StartDeps, unpaid: Unpaid & { number: string }): Promise<void> {
+  const { number, orderId, who, why, closed } = unpaid;
+  await endUnpaid(tx, deps, { orderId, who, why, closed });
   const change = { subject: number, orderId, before: 'awaiting_payment', after: `cancelled: ${why}` };
-  await writeAudit(tx, { who, what: 'order.cancellation', ...change, now });
+  await writeAudit(tx, { who, what: 'order.cancellation', ...change, now: deps.clock() });
 }
 
 async function cancelPaidOrder(deps: StartDeps, cancellation: StaffCancellation): Promise<void> {

@@ -16,7 +16,14 @@ import { stockNeeds } from '../orders/stock-needs.ts';
 import { isOrderStatus } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
 import type { PaySession } from './gateway.ts';
-import { isPaymentStatus, type PaymentStatus, paymentWord, type Settlement, settle } from './settlement.ts';
+import {
+  isPaymentStatus,
+  type PaymentStatus,
+  paymentWord,
+  type Settlement,
+  settle,
+  UNDECIDED,
+} from './settlement.ts';
 
 export interface SettleDeps {
   db: Db;
@@ -27,9 +34,18 @@ export interface SettleDeps {
 /** `unknown`: no payment row of ours has this session. */
 export type Settled = Settlement | 'unknown';
 
+export interface Circumstances {
+  /** The buyer is about to get another page, so the end of this one is no news to write a letter about. */
+  makesRoom?: boolean;
+}
+
 /** Whoever decides the same payment first wins; the others look again and find it decided. */
-export async function settleSession(deps: SettleDeps, session: PaySession): Promise<Settled> {
-  return settledOnce(() => transaction(deps.db, (tx) => settleInside(tx, deps, session)));
+export async function settleSession(
+  deps: SettleDeps,
+  session: PaySession,
+  circumstances: Circumstances = {},
+): Promise<Settled> {
+  return settledOnce(() => transaction(deps.db, (tx) => settleInside(tx, deps, session, circumstances)));
 }
 
 async function settledOnce<T>(work: () => Promise<T>, tries = 4): Promise<T> {
@@ -54,7 +70,12 @@ function paymentWithOrder(tx: Tx, where: { sessionId: string } | { id: string })
 }
 
 /** In the caller's transaction; the webhook stores its notice in the same one. */
-export async function settleInside(tx: Tx, deps: SettleDeps, session: PaySession): Promise<Settled> {
+export async function settleInside(
+  tx: Tx,
+  deps: SettleDeps,
+  session: PaySession,
+  circumstances: Circumstances = {},
+): Promise<Settled> {
   const payment = await paymentWithOrder(tx, { sessionId: session.id });
   if (!payment) return 'unknown';
   const { status } = payment;
@@ -65,11 +86,11 @@ export async function settleInside(tx: Tx, deps: SettleDeps, session: PaySession
     order: { status: payment.order.status },
     session,
   });
-  await apply[decision](tx, { deps, payment, session, now: deps.clock() });
+  await apply[decision](tx, { ...circumstances, deps, payment, session, now: deps.clock() });
   return decision;
 }
 
-interface Case {
+interface Case extends Circumstances {
   deps: SettleDeps;
   payment: PaymentRow;
   session: Pick<PaySession, 'amountCents' | 'intentId'>;
@@ -183,14 +204,15 @@ async function waitForDebit(tx: Tx, told: Case): Promise<void> {
 }
 
 async function giveUp(tx: Tx, told: Case, status: 'failed' | 'expired'): Promise<void> {
-  const { payment, now } = told;
+  const { payment, now, makesRoom = false } = told;
   const { order } = payment;
   await decide(tx, told, { status });
   if (order.status !== 'awaiting_payment') return;
   await noteEvent(tx, { orderId: order.id, who: 'gateway', event: `payment_${status}`, now });
-  // a later attempt may hold the stock by now; what it holds is its own
-  if (await tx.payment.findUnique({ where: { liveOrderId: order.id }, select: { id: true } })) return;
+  // a later attempt may hold the stock by now; what it holds is its own, and the last one tells of the end
+  if (await hasOtherAttempts(tx, order.id)) return;
   await releaseStock(tx, { orderId: order.id, who: 'shop', reason: `payment_${status}`, now });
+  if (makesRoom) return;
   await queueLetter(
     tx,
     {
@@ -208,6 +230,11 @@ async function giveUp(tx: Tx, told: Case, status: 'failed' | 'expired'): Promise
     },
     now,
   );
+}
+
+async function hasOtherAttempts(tx: Tx, orderId: string): Promise<boolean> {
+  const undecided = [{ liveOrderId: orderId }, { orderId, status: { in: [...UNDECIDED] } }];
+  return (await tx.payment.count({ where: { OR: undecided } })) > 0;
 }
 
 /** An attempt that never got a pay page is over, unless it got one meanwhile. */

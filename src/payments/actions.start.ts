@@ -26,11 +26,22 @@ export type Started = { kind: 'pay'; url: string } | { kind: 'landing' };
 
 type Attempt = NonNullable<Awaited<ReturnType<typeof livePaymentOf>>>;
 
-/** So that the buyer has an answer within 8 s, the database included. */
-const PATIENCE = { timeoutMs: 6_000 };
+/** For all calls of one press together, so that the buyer has an answer within 8 s, the database included. */
+const PATIENCE = 6 * SECOND;
+/** A call with less time than this is not worth making. */
+const SHORTEST_CALL = SECOND;
+/** How long a press waits to hear that the page it asks for is still open. */
+const TIME_TO_LOOK = 2.5 * SECOND;
 /** A page that is about to run out is not worth sending somebody to. */
 const USEFUL_PAGE = 2 * MINUTE;
 const SHORTEST_PAGE = 30 * MINUTE + 15 * SECOND;
+const ROUNDS = 3;
+
+interface Press {
+  at: Date;
+  /** What is left of the buyer's patience. */
+  timeLeft: () => number;
+}
 
 /**
  * The pay page of an order: the open one again, or a new one. `landing` when there is nothing to pay (paid,
@@ -38,20 +49,45 @@ const SHORTEST_PAGE = 30 * MINUTE + 15 * SECOND;
  * Throws `Refusal('out_of_stock')` when what an earlier attempt gave back is gone.
  */
 export async function startPayment(deps: StartDeps, orderId: string): Promise<Started> {
+  const at = deps.clock();
+  const press: Press = { at, timeLeft: () => PATIENCE - (deps.clock().getTime() - at.getTime()) };
   try {
-    for (let round = 0; round < 2; round += 1) {
-      const attempt = await currentAttempt(deps, orderId);
-      if (!attempt) return { kind: 'landing' };
-      if (attempt.status === 'creating') return await openPage(deps, attempt);
-      if (attempt.status !== 'open' || !attempt.payUrl || !attempt.sessionId) return { kind: 'landing' };
-      if (attempt.expiresAt > later(deps.clock(), USEFUL_PAGE)) return { kind: 'pay', url: attempt.payUrl };
-      await settleSession(deps, await deps.gateway.expireSession(attempt.sessionId, PATIENCE));
+    for (let round = 0; round < ROUNDS && press.timeLeft() > SHORTEST_CALL; round += 1) {
+      const started = await goOn(deps, orderId, press);
+      if (started) return started;
     }
   } catch (error) {
     if (!(error instanceof OutsideFailure)) throw error;
     deps.log.warn({ order: orderId, code: error.code }, 'gateway not reachable');
   }
   return { kind: 'landing' };
+}
+
+/** Null when the attempt we had is over now, and it is worth looking again. */
+async function goOn(deps: StartDeps, orderId: string, press: Press): Promise<Started | null> {
+  const attempt = await currentAttempt(deps, orderId);
+  if (!attempt) return { kind: 'landing' };
+  if (attempt.status === 'creating') return openPage(deps, attempt, press);
+  const { sessionId, payUrl } = attempt;
+  if (attempt.status !== 'open' || !payUrl || !sessionId) return { kind: 'landing' };
+  if (attempt.expiresAt > later(deps.clock(), USEFUL_PAGE)) {
+    return (await isStillOpen(deps, sessionId)) ? { kind: 'pay', url: payUrl } : null;
+  }
+  const closed = await deps.gateway.expireSession(sessionId, { timeoutMs: press.timeLeft() });
+  await settleSession(deps, closed, { makesRoom: true });
+  return null;
+}
+
+/** Paid a moment ago in another tab, perhaps. A gateway that does not say keeps nobody from the page. */
+async function isStillOpen(deps: StartDeps, sessionId: string): Promise<boolean> {
+  try {
+    const session = await deps.gateway.askSession(sessionId, { timeoutMs: TIME_TO_LOOK });
+    await settleSession(deps, session, { makesRoom: true });
+    return session.state === 'open';
+  } catch (error) {
+    if (!(error instanceof OutsideFailure)) throw error;
+    return true;
+  }
 }
 
 /** The order's live attempt, made now if it has none; null when there is nothing to pay. */
@@ -144,23 +180,30 @@ function payRequest(
 }
 
 /** Two presses at once share one call; across processes the idempotency key does the same. */
-const opening = new Map<string, Promise<Started>>();
+const opening = new Map<string, Promise<Started | null>>();
 
-function openPage(deps: StartDeps, attempt: Attempt): Promise<Started> {
+function openPage(deps: StartDeps, attempt: Attempt, press: Press): Promise<Started | null> {
   const running = opening.get(attempt.id);
   if (running) return running;
-  const call = askForPage(deps, attempt).finally(() => opening.delete(attempt.id));
+  const call = askForPage(deps, attempt, press).finally(() => opening.delete(attempt.id));
   opening.set(attempt.id, call);
   return call;
 }
 
-async function askForPage(deps: StartDeps, attempt: Attempt): Promise<Started> {
+async function askForPage(deps: StartDeps, attempt: Attempt, press: Press): Promise<Started | null> {
   const request = JSON.parse(attempt.request) as PayRequest; // our own JSON, written by payRequest
+  const patience = { timeoutMs: press.timeLeft() };
   try {
-    const session = await deps.gateway.openSession(request, attempt.idempotencyKey, PATIENCE);
-    return await rememberPage(deps, attempt, session);
+    return await rememberPage(
+      deps,
+      attempt,
+      await deps.gateway.openSession(request, attempt.idempotencyKey, patience),
+    );
   } catch (error) {
-    if (error instanceof OutsideFailure && error.permanent) await retireKey(deps, attempt, error);
+    if (!(error instanceof OutsideFailure && error.permanent)) throw error;
+    await retireKey(deps, attempt, error);
+    // an older request asks for a page that would end too soon by now; a new one does not
+    if (error.code === 'refused' && attempt.createdAt < press.at) return null;
     throw error;
   }
 }

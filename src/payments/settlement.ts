@@ -19,7 +19,7 @@ export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
 /** Money was received; nothing the gateway says about the session changes that any more. */
 const HAS_MONEY: readonly PaymentStatus[] = ['succeeded', 'wrong_amount', 'owed_back', 'refunded'];
-const UNDECIDED: readonly PaymentStatus[] = ['creating', 'open', 'running'];
+export const UNDECIDED: readonly PaymentStatus[] = ['creating', 'open', 'running'];
 
 export type Settlement =
   /** The order's own money, at last or late. */
