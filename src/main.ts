@@ -13,6 +13,7 @@ import { type Database, isReachable, openDatabase } from './db/open.ts';
 import { duties } from './duties.ts';
 import { openLog } from './lib/log.ts';
 import { SECOND } from './lib/time.ts';
+import { takeBackLetters } from './mail/actions.ts';
 import { seedDemoShop } from './seed.ts';
 import { openMetrics } from './web/health.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   let address = config.baseUrl ?? `http://127.0.0.1:${config.port}`;
   const { deps, close } = await compose(config, database.db, log, () => address);
   await sweepTemp(deps);
+  if (lock) await takeBackLetters(deps);
   if (config.owner) await ensureOwner(deps, config.owner);
 
   const metrics = openMetrics();

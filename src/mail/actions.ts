@@ -131,6 +131,14 @@ async function noteFailure(
   });
 }
 
+/** At the start of the only process there is: whoever had these in hand is dead. */
+export async function takeBackLetters(deps: { db: Db; clock: Clock }): Promise<void> {
+  await deps.db.letter.updateMany({
+    where: { status: 'sending' },
+    data: { status: 'queued', nextAttemptAt: deps.clock() },
+  });
+}
+
 /** Sends the same letter again, under its own Message-ID. */
 export async function resendLetter(deps: { db: Reader; clock: Clock }, id: string): Promise<boolean> {
   const again = await deps.db.letter.updateMany({

@@ -4,7 +4,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { transaction } from '../../src/db/transaction.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { HOUR, later, MINUTE, SECOND } from '../../src/lib/time.ts';
-import { type PostOffice, queueLetter, resendLetter, sendDueLetters } from '../../src/mail/actions.ts';
+import {
+  type PostOffice,
+  queueLetter,
+  resendLetter,
+  sendDueLetters,
+  takeBackLetters,
+} from '../../src/mail/actions.ts';
 import { smtpTransport } from '../../src/mail/transport.smtp.ts';
 import type { MailTransport } from '../../src/mail/transport.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -66,6 +72,17 @@ test('a fact is told once, also when two transactions tell it at the same moment
   await Promise.all([write(), write(), write()]);
   await write();
   expect(await letters()).toHaveLength(1);
+});
+
+test('what a sender had in hand when it died goes out at once when its shop starts again', async () => {
+  await write();
+  const box = await mailbox();
+  await fresh.db.letter.updateMany({ data: { status: 'sending', nextAttemptAt: later(now, 2 * MINUTE) } });
+  const office = by(box.url);
+  expect(await sendDueLetters(office)).toBe(0);
+  await takeBackLetters(office);
+  expect(await sendDueLetters(office)).toBe(1);
+  expect(await onlyLetter()).toMatchObject({ status: 'sent' });
 });
 
 test('a letter whose transaction is rolled back was never written', async () => {
