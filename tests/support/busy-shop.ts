@@ -103,6 +103,8 @@ export async function fillShop(shopUrl: string): Promise<BusyShop> {
 
   const ada = openBuyer(shopUrl);
   await ada.post('/signup', { ...ADA, password: 'engine and analysis' });
+  // the welcome is said once, and not on a picture
+  await ada.get('/account');
   const artworkId = await ada.upload(drawSvg('cat'), 'night-cat.svg');
   const shipped = await buy(ada, { ...die, artworkId });
   await ship(staff, shipped, '1Z 999 AA1 0123 4567 84');
