@@ -1,6 +1,7 @@
 // The one reader of the environment. Nonsense is refused at start with one clear line per problem.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { config as readDotEnv } from 'dotenv';
 import { z } from 'zod';
@@ -54,7 +55,10 @@ const schema = z.object({
     .optional(),
   UPLOADS: z.string().default('./uploads'),
   MAX_UPLOAD_MB: wholeNumber(1, 2_000, 100),
-  SESSION_SECRET: z.string().optional(),
+  SESSION_SECRET: z
+    .string()
+    .refine((text) => list(text).length > 0, 'must hold a secret, or several with commas between them')
+    .optional(),
   PAYMENTS: z.enum(['sandbox', 'stripe'], { error: 'must be sandbox or stripe' }).default('sandbox'),
   STRIPE_SECRET_KEY: z.string().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().default(''),
@@ -64,7 +68,13 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
     .optional(),
-  MAIL_FROM: z.string().default('Kisscut <shop@kisscut.invalid>'),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^[^\p{Cc}]*[^\s\p{Cc}]@[^\s\p{Cc}][^\p{Cc}]*$/u,
+      'must hold one e-mail address, like Shop <shop@shop.example>',
+    )
+    .default('Kisscut <shop@kisscut.invalid>'),
   SHIPPING: z
     .enum(['manual', 'sandbox', 'easypost'], { error: 'must be manual, sandbox or easypost' })
     .default('manual'),
@@ -78,7 +88,10 @@ const schema = z.object({
     .default('1')
     .transform(Number)
     .refine((pace) => pace >= 1 && pace <= 10_000, 'must be a number from 1 to 10000'),
-  TRUST_PROXY: z.string().default(''),
+  TRUST_PROXY: z
+    .string()
+    .refine((text) => areProxies(text), 'must be a number of proxies, or their addresses with commas between')
+    .default(''),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
       error: 'must be a pino level such as info',
@@ -133,8 +146,22 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     ...contradictions(raw),
     ...(raw.NODE_ENV === 'production' ? unsafeInProduction(raw) : []),
   ];
+  if (problems.length === 0) {
+    problems.push(...unusableFolder('DATA_DIR', raw.DATA_DIR), ...unusableFolder('UPLOADS', raw.UPLOADS));
+  }
   if (problems.length > 0) throw new BadConfiguration(problems);
   return shape(raw);
+}
+
+/** Made if it is not there; what lies in it is for the shop alone. */
+function unusableFolder(name: string, folder: string): string[] {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return [];
+  } catch {
+    return [`${name} is no folder the shop can write to: ${folder}`];
+  }
 }
 
 function contradictions(raw: Raw): string[] {
@@ -153,7 +180,8 @@ function contradictions(raw: Raw): string[] {
 }
 
 function unsafeInProduction(raw: Raw): string[] {
-  if (raw.ALLOW_INSECURE === '1') return [];
+  const hurry = raw.WORKER_PACE === 1 ? [] : ['WORKER_PACE must stay 1 in production'];
+  if (raw.ALLOW_INSECURE === '1') return hurry;
   const problems: string[] = [];
   if (raw.PAYMENTS === 'sandbox')
     problems.push('PAYMENTS=sandbox takes no real money; production needs PAYMENTS=stripe');
@@ -163,13 +191,11 @@ function unsafeInProduction(raw: Raw): string[] {
   if (!raw.BASE_URL?.startsWith('https://')) problems.push('BASE_URL must begin with https:// in production');
   if (raw.STRIPE_API_BASE?.startsWith('http://'))
     problems.push('STRIPE_API_BASE must begin with https:// in production');
-  if (raw.WORKER_PACE !== 1) problems.push('WORKER_PACE must stay 1 in production');
-  return problems;
+  return [...problems, ...hurry];
 }
 
 function shape(raw: Raw): Config {
   const dataDir = path.resolve(raw.DATA_DIR);
-  mkdirSync(dataDir, { recursive: true });
   const knownBase =
     raw.PORT === 0 ? null : `http://${raw.HOST.includes(':') ? `[${raw.HOST}]` : raw.HOST}:${raw.PORT}`;
   return {
@@ -223,8 +249,23 @@ function isOrigin(text: string): boolean {
   const url = new URL(text);
   return (
     /^https?:$/.test(url.protocol) &&
+    !url.username &&
+    !url.password &&
     (url.pathname === '/' || url.pathname === '') &&
     !url.search &&
     !url.hash
   );
+}
+
+/** What Express trusts: how many, or which. */
+function areProxies(text: string): boolean {
+  return /^(true|false|\d{1,3})$/.test(text) || list(text).every(isProxy);
+}
+
+function isProxy(text: string): boolean {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true;
+  const [address = '', bits, ...more] = text.split('/');
+  const longest = isIP(address) === 6 ? 128 : 32;
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
+  return isIP(address) > 0 && fits && more.length === 0;
 }

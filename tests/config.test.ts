@@ -11,7 +11,8 @@ beforeEach(() => {
   dataDir = mkdtempSync(path.join(tmpdir(), 'kisscut-config-'));
 });
 
-const read = (environment: NodeJS.ProcessEnv = {}) => readConfig({ DATA_DIR: dataDir, ...environment });
+const read = (environment: NodeJS.ProcessEnv = {}) =>
+  readConfig({ DATA_DIR: dataDir, UPLOADS: path.join(dataDir, 'uploads'), ...environment });
 
 function problemsOf(environment: NodeJS.ProcessEnv): string[] {
   try {
@@ -50,6 +51,13 @@ it('takes an empty variable as one that is not set', () => {
   expect(read({ PORT: '', BASE_URL: '' }).port).toBe(3000);
 });
 
+it.each(['1', 'true', 'loopback', '10.0.0.7, fd00::/8', '192.168.0.0/16,uniquelocal'])(
+  'trusts %s as proxies',
+  (proxies) => {
+    expect(read({ TRUST_PROXY: proxies }).trustProxy).toBe(proxies);
+  },
+);
+
 it('rotates secrets by comma list', () => {
   expect(read({ SESSION_SECRET: 'new one, old one' }).sessionSecrets).toEqual(['new one', 'old one']);
 });
@@ -64,7 +72,15 @@ describe('nonsense', () => {
     [{ PAYMENTS: 'cash' }, 'PAYMENTS'],
     [{ BASE_URL: 'shop.example' }, 'BASE_URL'],
     [{ BASE_URL: 'https://shop.example/path' }, 'BASE_URL'],
+    [{ BASE_URL: 'https://sam:secret@shop.example' }, 'BASE_URL'],
     [{ STRIPE_API_BASE: 'nonsense' }, 'STRIPE_API_BASE'],
+    [{ SESSION_SECRET: ' , ' }, 'SESSION_SECRET'],
+    [{ TRUST_PROXY: 'the one in the cellar' }, 'TRUST_PROXY'],
+    [{ TRUST_PROXY: 'loopback,10.0.0.0/99' }, 'TRUST_PROXY'],
+    [{ MAIL_FROM: 'the shop' }, 'MAIL_FROM'],
+    [{ MAIL_FROM: 'Kisscut <shop@example.com>\r\nBcc: eve@example.com' }, 'MAIL_FROM'],
+    [{ DATA_DIR: '/dev/null/data' }, 'DATA_DIR'],
+    [{ UPLOADS: '/dev/null' }, 'UPLOADS'],
     [{ WORKER: 'maybe' }, 'WORKER'],
     [{ WORKER_PACE: 'fast' }, 'WORKER_PACE'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
@@ -101,6 +117,7 @@ describe('production', () => {
     [{ PAYMENTS: 'sandbox' }, 'PAYMENTS'],
     [{ SESSION_SECRET: '' }, 'SESSION_SECRET'],
     [{ SESSION_SECRET: 'short' }, 'SESSION_SECRET'],
+    [{ SESSION_SECRET: ',' }, 'SESSION_SECRET'],
     [{ BASE_URL: 'http://shop.example' }, 'BASE_URL'],
     [{ STRIPE_API_BASE: 'http://127.0.0.1:9' }, 'STRIPE_API_BASE'],
     [{ WORKER_PACE: '2' }, 'WORKER_PACE'],
@@ -111,5 +128,10 @@ describe('production', () => {
 
   it('lets the owner insist', () => {
     expect(problemsOf({ NODE_ENV: 'production', ALLOW_INSECURE: '1' })).toEqual([]);
+  });
+
+  it('never lets its worker hurry, whoever insists', () => {
+    const problems = problemsOf({ NODE_ENV: 'production', ALLOW_INSECURE: '1', WORKER_PACE: '10' });
+    expect(problems).toEqual(['WORKER_PACE must stay 1 in production']);
   });
 });

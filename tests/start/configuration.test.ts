@@ -32,6 +32,14 @@ describe('a shop whose environment makes no sense', () => {
   });
 });
 
+describe('a shop that is told to listen where it cannot', () => {
+  it('says in one line what to change', async () => {
+    const { code, output } = await startAndEnd({ env: { HOST: 'no-such-machine.invalid' } });
+    expect(code).toBe(1);
+    expect(output.trim()).toBe('Nobody knows this address; set HOST to one this machine has.');
+  });
+});
+
 describe('a shop in production', () => {
   const production = { NODE_ENV: 'production', WORKER_PACE: '1' };
 
