@@ -124,6 +124,7 @@ const CANNOT_LISTEN: Record<string, string> = {
   'listen EACCES': 'Only the administrator may listen on this port; set PORT to one above 1023.',
   'listen EADDRNOTAVAIL': 'This machine does not have this address; set HOST to one it has.',
   'getaddrinfo ENOTFOUND': 'Nobody knows this address; set HOST to one this machine has.',
+  'getaddrinfo EAI_AGAIN': 'Nobody knows this address; set HOST to one this machine has.',
 };
 
 function explain(error: unknown): string {
