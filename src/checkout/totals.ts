@@ -32,7 +32,7 @@ export function chosenDelivery(
 
 /**
  * The delivery the total on the page was made with. Our form says which; whoever posts without saying it saw the
- * chosen one's total or the first one's.
+ * one that makes this total.
  */
 export function seenDelivery(
   deliveries: readonly PricedDelivery[],
@@ -40,6 +40,5 @@ export function seenDelivery(
   chosen: PricedDelivery,
 ): PricedDelivery {
   const told = deliveries.find((option) => option.id === seen.deliveryId);
-  if (told) return told;
-  return chosen.totals.grossCents === seen.grossCents ? chosen : (deliveries[0] ?? chosen);
+  return told ?? deliveries.find((option) => option.totals.grossCents === seen.grossCents) ?? chosen;
 }

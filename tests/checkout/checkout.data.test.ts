@@ -106,6 +106,7 @@ describe('pressing Pay', () => {
       'express was seen, standard chosen',
       { delivery: 'standard', seenGrossCents: 2490, seenDelivery: 'express' },
     ],
+    ['the same without saying what was seen', { delivery: 'standard', seenGrossCents: 2490 }],
   ])('takes the total that was seen: %s', async (_what, fields) => {
     const ada = counter.visitor();
     await addPacks(ada);
