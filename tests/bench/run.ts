@@ -105,7 +105,7 @@ function watchMemory(shop: RunningShop) {
   let most = memoryOf(shop.pid);
   const timer = setInterval(() => {
     const now = memoryOf(shop.pid);
-    if (now.own + now.children > most.own + most.children) most = now;
+    most = { own: Math.max(most.own, now.own), children: Math.max(most.children, now.children) };
   }, 500);
   return {
     stop() {
