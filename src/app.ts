@@ -1,6 +1,6 @@
 // The order of middleware and routers, nothing else.
 import path from 'node:path';
-import express, { type Express, type RequestHandler, Router, urlencoded } from 'express';
+import express, { type Express, type RequestHandler, Router } from 'express';
 import type { OnSignedIn } from './accounts/actions.sign-in.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -20,6 +20,7 @@ import { quoteRoutes } from './storefront/routes.quote.ts';
 import { storefrontRoutes } from './storefront/routes.ts';
 import { accessLog } from './web/access-log.ts';
 import { assetRoutes } from './web/assets.ts';
+import { formBody } from './web/body.ts';
 import { compressed } from './web/compressed.ts';
 import { answerErrors, sendNotFound } from './web/errors.ts';
 import { securityHeaders } from './web/headers.ts';
@@ -68,7 +69,7 @@ function shopRoutes(deps: Deps, keep: RequestHandler): Router {
   router.use(keep);
   // outsiders learn nothing about the back office, not even that a body was malformed
   router.use('/admin', staffOnly);
-  router.use(urlencoded({ extended: false, limit: '100kb' }));
+  router.use(formBody());
   router.use(storefrontRoutes(deps));
   router.use(artworkFileRoutes(deps));
   router.use(cartRoutes({ ...deps, onBadLine: sendBadLine(deps) }));
