@@ -13,7 +13,7 @@ import { MigrationTrouble, migrate } from './db/migrate.ts';
 import { type Database, isReachable, openDatabase } from './db/open.ts';
 import { duties } from './duties.ts';
 import { openLog } from './lib/log.ts';
-import { SECOND } from './lib/time.ts';
+import { earlier, HOUR, SECOND } from './lib/time.ts';
 import { takeBackLetters } from './mail/actions.ts';
 import { seedDemoShop } from './seed.ts';
 import { openMetrics } from './web/health.ts';
@@ -34,8 +34,13 @@ async function start(): Promise<void> {
 
   let address = config.baseUrl ?? `http://127.0.0.1:${config.port}`;
   const { deps, close } = await compose(config, database.db, log, () => address);
-  await sweepTemp(deps);
-  if (lock) await takeBackLetters(deps);
+  if (lock) {
+    await sweepTemp(deps);
+    await takeBackLetters(deps);
+  } else {
+    // other processes may be at work here
+    await sweepTemp(deps, earlier(deps.clock(), HOUR));
+  }
   if (config.owner) await ensureOwner(deps, config.owner);
 
   const metrics = openMetrics();

@@ -145,7 +145,10 @@ export async function claimOrderedArtwork(
   await tx.artwork.updateMany({ where: { id: { in: artworkIds }, customerId: null }, data: { customerId } });
 }
 
-/** At start: temporary files of a process that was killed belong to nobody. */
-export async function sweepTemp(deps: { uploadsDir: string }): Promise<void> {
-  await emptyTempFolder(deps.uploadsDir);
+/**
+ * At start: temporary files of a process that was killed belong to nobody. Where several processes share the
+ * folder, `before` spares those of the others.
+ */
+export async function sweepTemp(deps: { uploadsDir: string }, before?: Date): Promise<void> {
+  await emptyTempFolder(deps.uploadsDir, before);
 }

@@ -1,6 +1,6 @@
 // Temporary files beside the store, on the same disk, so that moving one in costs nothing.
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export function tempFolder(uploadsDir: string): string {
@@ -26,8 +26,20 @@ export async function dropTempFile(place: string): Promise<void> {
   await rm(place, { force: true });
 }
 
-export async function emptyTempFolder(uploadsDir: string): Promise<void> {
+/** With `before`, what was written later is spared: another process may still be at it. */
+export async function emptyTempFolder(uploadsDir: string, before?: Date): Promise<void> {
   const folder = tempFolder(uploadsDir);
-  await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(folder)) {
+    const place = path.join(folder, name);
+    if (!before || (await isOlder(place, before))) await rm(place, { recursive: true, force: true });
+  }
+}
+
+/** What is gone already is old. */
+async function isOlder(place: string, than: Date): Promise<boolean> {
+  return stat(place).then(
+    (found) => found.mtime < than,
+    () => true,
+  );
 }

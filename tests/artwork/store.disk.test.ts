@@ -1,5 +1,5 @@
 // Files in the store are whole, private, never rewritten, and outlive the process.
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { diskStore } from '../../src/artwork/store.disk.ts';
 import { type FileStore, originalKey, previewKey, thumbnailKey } from '../../src/artwork/store.ts';
 import { emptyTempFolder, tempFolder, withTempFile } from '../../src/artwork/temp.disk.ts';
 import { NotFound } from '../../src/lib/refusal.ts';
+import { DAY, earlier, HOUR } from '../../src/lib/time.ts';
 
 let uploads: string;
 let files: FileStore;
@@ -100,4 +101,15 @@ test('at start the temporary folder is empty, whatever a killed process left', a
   await emptyTempFolder(uploads);
   expect(readdirSync(tempFolder(uploads))).toEqual([]);
   expect(await read(originalKey(SHA))).toBe('kept');
+});
+
+test('what another process is still working on is left alone, and only what is old goes', async () => {
+  const [fresh, old] = ['an upload on its way', 'half an upload of yesterday'].map((name) =>
+    path.join(tempFolder(uploads), name),
+  );
+  for (const place of [fresh, old]) writeFileSync(place ?? '', 'x');
+  const now = new Date();
+  utimesSync(old ?? '', earlier(now, DAY), earlier(now, DAY));
+  await emptyTempFolder(uploads, earlier(now, HOUR));
+  expect(readdirSync(tempFolder(uploads))).toEqual(['an upload on its way']);
 });
