@@ -33,5 +33,14 @@ async function readText(path: string, kind: Kind): Promise<Buffer> {
     if (bytes > MOST_SVG_BYTES) throw new TooHeavy('too much text');
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return asUtf8(Buffer.concat(chunks));
+}
+
+/** libvips looks for `<svg` byte by byte, so it finds none in UTF-16. */
+function asUtf8(text: Buffer): Buffer {
+  const mark = text.toString('hex', 0, 2);
+  if (mark !== 'fffe' && mark !== 'feff') return text;
+  const decoded = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be').decode(text);
+  // the declaration names the old encoding
+  return Buffer.from(decoded.replace(/^<\?xml.*?\?>/s, ''));
 }

@@ -216,6 +216,21 @@ describe('drawings', () => {
     expect(await previewSize()).toEqual([1000, 500]);
   });
 
+  test.each([
+    ['UTF-16, little end first', '\ufeff', 'utf16le'],
+    ['UTF-16 that says so', '\ufeff<?xml version="1.0" encoding="UTF-16"?>', 'utf16le'],
+    ['UTF-8 with its mark', '\ufeff', 'utf8'],
+  ] as const)('an SVG in %s is read', async (_which, begin, encoding) => {
+    const drawing = Buffer.from(begin + svg('width="20mm" height="10mm"').toString(), encoding);
+    expect(await factsOf(drawing)).toMatchObject({ format: 'svg', widthMm: 20, heightMm: 10 });
+    expect(await previewSize()).toEqual([1000, 500]);
+  });
+
+  test('an SVG in UTF-16, big end first, is read', async () => {
+    const drawing = Buffer.from(`\ufeff${svg('width="20mm" height="10mm"')}`, 'utf16le').swap16();
+    expect(await factsOf(drawing)).toMatchObject({ format: 'svg', widthMm: 20, heightMm: 10 });
+  });
+
   test('a packed SVG is unpacked', async () => {
     expect(await factsOf(svgz('width="20mm" height="20mm"'))).toMatchObject({ format: 'svg', widthMm: 20 });
   });
