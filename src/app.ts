@@ -52,7 +52,8 @@ export function createApp(deps: Deps, { metrics, missing }: AppParts): Express {
   app.use(securityHeaders({ secure: deps.secure, payOrigins: deps.gateway.payOrigins }));
   app.use(quoteRoutes(deps));
   app.use(healthRoutes({ missing, metricsToken: deps.metricsToken }, metrics));
-  app.use(express.static(PUBLIC, { index: false, maxAge: '1h', redirect: false }));
+  // a page's address has no ending, and need not be looked for on the disk
+  app.get(/\.[a-z0-9]+$/, express.static(PUBLIC, { index: false, maxAge: '1h', redirect: false }));
   app.use(stripeWebhookRoutes(deps));
   app.use(sameOrigin(deps.baseUrl));
   app.use(compressed());
