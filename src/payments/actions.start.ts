@@ -50,7 +50,10 @@ interface Press {
  */
 export async function startPayment(deps: StartDeps, orderId: string): Promise<Started> {
   const began = performance.now(); // a clock that is set meanwhile is no time that went by
-  const press: Press = { at: deps.clock(), timeLeft: () => PATIENCE - (performance.now() - began) };
+  const press: Press = {
+    at: deps.clock(),
+    timeLeft: () => Math.floor(PATIENCE - (performance.now() - began)),
+  };
   try {
     for (let round = 0; round < ROUNDS && press.timeLeft() > SHORTEST_CALL; round += 1) {
       const started = await goOn(deps, orderId, press);
