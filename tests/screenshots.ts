@@ -86,9 +86,14 @@ function everyPage({ artworkId, paid, shipped, unpaid, customerId }: BusyShop): 
     ['phone', { viewport: { width: 390, height: 844 } }],
     ['phone-dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' }],
   ];
+  const states = new Map([
+    [paid, 'paid'],
+    [shipped, 'shipped'],
+    [unpaid, 'unpaid'],
+  ]);
   return pages.flatMap(({ path: page, who }) =>
     looks.map(([look, options]) => ({
-      name: `${who}${nameOf(page)}.${look}`,
+      name: `${who}${nameOf(page, states)}.${look}`,
       path: page,
       who,
       look: options,
@@ -96,8 +101,10 @@ function everyPage({ artworkId, paid, shipped, unpaid, customerId }: BusyShop): 
   );
 }
 
-function nameOf(page: string): string {
-  const words = page.replace(/KC-[\w-]+/g, 'order').replace(/[0-9a-f-]{36}/g, 'id');
+function nameOf(page: string, states: ReadonlyMap<string, string>): string {
+  const words = page
+    .replace(/KC-\w+-\w+/, (number) => states.get(number) ?? number)
+    .replace(/[0-9a-f-]{36}/, 'id');
   return words === '/' ? '-home' : words.replaceAll('/', '-');
 }
 

@@ -1,9 +1,12 @@
 // kill -9 at the worst time: what was answered is still there, and the next start needs nobody's help.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { drawPng } from '../support/art.ts';
 import { type Buyer, landed, openBuyer, orderLine, pay, STICKER } from '../support/http-buyer.ts';
 import { lettersOfKind } from '../support/letters.ts';
 import { type RunningShop, startAndEnd, startShop } from '../support/running-shop.ts';
+
+// each starts the shop, on a machine that also runs the other tests
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 interface Cart {
   lines: { artworkId: string; quantity: number }[];
@@ -22,7 +25,7 @@ describe('a shop after a power cut', () => {
     await ada.post('/cart/lines', { ...STICKER, artworkId, quantity: 200 });
     await shop.kill();
     shop = await startShop({ folder: shop.folder, port: shop.port });
-  }, 60_000);
+  });
   afterAll(() => shop.remove());
 
   it('is soon ready again', () => {

@@ -1,8 +1,11 @@
 // The first start and the second: what they print, what they fill, what they leave alone.
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type RunningShop, startShop } from '../support/running-shop.ts';
+
+// each starts the shop, on a machine that also runs the other tests
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** As a stranger starts it: no owner named, limits on, at the usual pace. */
 const OUT_OF_THE_BOX = {
@@ -17,7 +20,7 @@ describe('a shop started for the first time', () => {
   let shop: RunningShop;
   beforeAll(async () => {
     shop = await startShop({ env: OUT_OF_THE_BOX });
-  }, 60_000);
+  });
   afterAll(() => shop.remove());
 
   it('prints where the shop and the back office are, and how to sign in', async () => {

