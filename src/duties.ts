@@ -7,10 +7,14 @@ import { retryKeptNotices } from './payments/actions.notice.ts';
 import { sendDueRefunds } from './payments/actions.refund.ts';
 import type { Duty } from './worker.ts';
 
-export function duties(deps: Deps): Duty[] {
+/** In every process, whether it works or only serves pages. */
+export function dutiesOfEveryProcess(deps: Deps): Duty[] {
+  return [{ name: 'shop data', every: SECOND, work: () => deps.shop.refresh() }];
+}
+
+export function dutiesOfWorker(deps: Deps): Duty[] {
   const post = { ...deps, pace: deps.workerPace };
   return [
-    { name: 'shop data', every: SECOND, work: () => deps.shop.refresh() },
     { name: 'letters', every: SECOND, work: () => sendDueLetters(post) },
     { name: 'open payments', every: SECOND, work: () => reconcilePayments(deps) },
     { name: 'kept notices', every: SECOND, work: () => retryKeptNotices(deps) },

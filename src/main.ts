@@ -11,7 +11,7 @@ import { BadConfiguration, type Config, readConfig } from './config.ts';
 import { AlreadyRunning, acquireLock, type Lock } from './db/lock.ts';
 import { MigrationTrouble, migrate } from './db/migrate.ts';
 import { type Database, isReachable, openDatabase } from './db/open.ts';
-import { duties } from './duties.ts';
+import { dutiesOfEveryProcess, dutiesOfWorker } from './duties.ts';
 import { openLog } from './lib/log.ts';
 import { earlier, HOUR, SECOND } from './lib/time.ts';
 import { takeBackLetters } from './mail/actions.ts';
@@ -47,11 +47,12 @@ async function start(): Promise<void> {
   let worker: Worker | null = null;
   const missing = async () => [
     ...((await isReachable(deps.db)) ? [] : ['database']),
-    ...(!config.worker || worker?.isAlive() ? [] : ['worker']),
+    ...(worker?.isAlive() ? [] : ['worker']),
   ];
   const server = await listen(createServer(createApp(deps, { metrics, missing })), config);
   address = ownAddress(server);
-  if (config.worker) worker = startWorker({ log, clock: deps.clock, pace: config.workerPace }, duties(deps));
+  const duties = [...dutiesOfEveryProcess(deps), ...(config.worker ? dutiesOfWorker(deps) : [])];
+  worker = startWorker({ log, clock: deps.clock, pace: config.workerPace }, duties);
   await greet(deps, config);
   endOnSignal({ server, worker: () => worker, close, database, lock, stopMetrics: metrics.close });
 }

@@ -39,12 +39,26 @@ export async function openShop(db: Db): Promise<Shop> {
 /** The revision is read first: what changes while we load is loaded again next time. */
 async function load(db: Db): Promise<ShopNow> {
   const revision = await revisionOf(db);
+  const priceSheet = await livePriceSheet(db);
   return {
     revision,
-    catalogue: await loadCatalogue(db),
+    catalogue: onlyPriced(await loadCatalogue(db), priceSheet),
     settings: await loadSettings(db),
-    priceSheet: await livePriceSheet(db),
+    priceSheet,
     deliveries: await activeDeliveries(db),
+  };
+}
+
+/** What has no price yet is not on sale, whatever the catalogue says. */
+function onlyPriced(catalogue: Catalogue, { materials, finishes }: PriceSheet): Catalogue {
+  const priced = <T extends { slug: string; onSale: boolean }>(
+    choices: T[],
+    factors: Record<string, number>,
+  ) => choices.map((each) => ({ ...each, onSale: each.onSale && each.slug in factors }));
+  return {
+    ...catalogue,
+    materials: priced(catalogue.materials, materials),
+    finishes: priced(catalogue.finishes, finishes),
   };
 }
 
