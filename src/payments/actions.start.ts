@@ -212,6 +212,16 @@ async function askForPage(deps: StartDeps, attempt: Attempt, press: Press): Prom
 }
 
 async function rememberPage(deps: StartDeps, attempt: Attempt, session: PaySession): Promise<Started> {
+  try {
+    return await rememberOwnPage(deps, attempt, session);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    const message = 'the answer is the page of another payment';
+    throw new OutsideFailure('stripe', message, { permanent: false, code: 'nonsense' });
+  }
+}
+
+async function rememberOwnPage(deps: StartDeps, attempt: Attempt, session: PaySession): Promise<Started> {
   const { id: sessionId, url: payUrl, intentId } = session;
   const nextAskAt = nextAsk(
     { status: 'open', asks: 0, expiresAt: attempt.expiresAt },

@@ -72,6 +72,15 @@ describe('pressing Pay again', () => {
     expect(await startPayment(world, order.id)).toEqual(started);
   });
 
+  it('takes the page of another order for no answer at all', async () => {
+    await orderAndPay();
+    const theirs = world.gateway.only();
+    world.gateway.openSession = async () => theirs;
+    const { order, started } = await orderAndPay();
+    expect(started).toEqual({ kind: 'landing' });
+    expect((await orderRow(order.id)).payment).toBe('pending');
+  });
+
   it('writes no letter about a page that made room for another', async () => {
     const { order } = await orderAndPay();
     world.wait(30 * MINUTE);
