@@ -24,6 +24,30 @@ afterAll(async () => {
   await shop?.remove();
 });
 
+describe('the start page on a phone', () => {
+  it('keeps its stickers in their frames and the strip on top on one line, with an account and a full cart', async () => {
+    const { page, close } = await openPage(browser, { viewport: { width: 390, height: 844 } });
+    await page.goto(`${shop.url}/signup`);
+    await fillAddress(page, { ...ADA, email: 'phone@example.com', password: 'engine and analysis' });
+    await mainAction(page).click();
+    await page.waitForURL(/\/account/);
+    await page.goto(shop.url);
+    const [frame, sticker] = await Promise.all([
+      page.locator('.shelf-art').first().boundingBox(),
+      page.locator('.shelf-art > .sticker').first().boundingBox(),
+    ]);
+    expect(sticker?.height).toBeLessThan(frame?.height ?? 0);
+    await page.locator('form[action="/cart/lines"] button').first().click();
+    await page.waitForURL(/\/cart$/);
+    const [home, cart] = await Promise.all([
+      page.locator('.masthead-home').boundingBox(),
+      page.locator('.masthead-cart').boundingBox(),
+    ]);
+    expect(cart?.y).toBeLessThan((home?.y ?? 0) + (home?.height ?? 0));
+    await close();
+  });
+});
+
 describe('Ada with an account', () => {
   it('orders to her address, then to another that is kept, and follows both in her profile', async () => {
     const { page, complaints, close } = await openPage(browser);

@@ -4,10 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawPng } from '../support/art.ts';
 import { openBrowser, openPage, total, transferredBytes, type WatchedPage } from '../support/browser.ts';
 import { ADA, type Buyer, landed, openBuyer, orderLine, pay, STICKER } from '../support/http-buyer.ts';
+import { readLetters } from '../support/letters.ts';
 import { OWNER, type RunningShop, startShop } from '../support/running-shop.ts';
 import { axeFindings, shiftFindings, sidewaysFindings, structureFindings, watchShifts } from './looks.ts';
+import { mainAction } from './steps.ts';
 
 const WIDTHS = [320, 390, 1280];
+const PHONE = { width: 390, height: 844 };
 const FIRST_VIEW = 60_000;
 
 const FOR_EVERYBODY = [
@@ -33,6 +36,7 @@ const OFFICE = [
   '/admin/stock/roll-vinyl',
   '/admin/letters',
   '/admin/payments',
+  '/admin/staff',
   '/admin/audit',
 ];
 
@@ -122,9 +126,44 @@ describe('a busy shop', () => {
     const staff = await staffBuyer();
     const { items } = await staff.json<{ items: { id: string }[] }>('/admin/customers');
     const orders = [paid, shipped, unpaid].map((number) => `/admin/orders/${number}`);
-    const pages = [...OFFICE, ...orders, `/admin/customers/${items[0]?.id}`];
+    const letters = await staff.json<{ items: { id: string }[] }>('/admin/letters');
+    const letter = `/admin/letters/${letters.items[0]?.id}`;
+    const pages = [...OFFICE, ...orders, `/admin/customers/${items[0]?.id}`, letter];
     expect(await findings(staff.cookie(), pages)).toEqual([]);
   });
+
+  it('opens the links of its letters on pages that are in order', async () => {
+    await openBuyer(shop.url).post('/password-reset', { email: 'busy@example.com' });
+    await (await staffBuyer()).post('/admin/staff/invitations', {
+      email: 'pat@example.com',
+      role: 'packing',
+    });
+    const pages = [
+      await linkIn('password-reset', 'busy@example.com'),
+      await linkIn('staff-invitation', 'pat@example.com'),
+    ];
+    expect(await findings('', pages)).toEqual([]);
+    expect(await findings(ada.cookie(), [await linkIn('verify-email', 'busy@example.com')])).toEqual([]);
+  });
+
+  it.each(['/login', '/signup', '/checkout', '/products/sample-pack'])(
+    'shows the form of %s again in order, with what was wrong with it',
+    async (path) => {
+      const signedIn = path === '/checkout' || path === '/products/sample-pack';
+      const { page, complaints, close } = await visitor(signedIn ? ada.cookie() : '', PHONE, 'light');
+      await page.goto(shop.url + path);
+      await page.locator('main input:not([type=hidden], [type=radio], [type=checkbox])').first().fill('');
+      await page.evaluate(
+        `for (const form of document.querySelectorAll('main form')) form.noValidate = true`,
+      );
+      await mainAction(page).click();
+      await page.locator('main [aria-invalid=true], main [role=alert]').first().waitFor();
+      expect([...(await structureFindings(page)), ...(await axeFindings(page))]).toEqual([]);
+      expect(await sidewaysFindings(page, WIDTHS)).toEqual([]);
+      expect(complaints.filter((text) => !text.includes('status of 422'))).toEqual([]);
+      await close();
+    },
+  );
 });
 
 describe('the first view', () => {
@@ -140,10 +179,10 @@ describe('the first view', () => {
 async function findings(cookie: string, paths: readonly string[]): Promise<string[]> {
   const troubles: string[] = [];
   const light = await visitor(cookie, { width: 1280, height: 900 }, 'light');
-  const dark = await visitor(cookie, { width: 390, height: 844 }, 'dark');
+  const dark = await visitor(cookie, PHONE, 'dark');
   await Promise.all([light, dark].map(({ page }) => watchShifts(page)));
   for (const path of paths) {
-    const found = [...(await lookAt(light, path)), ...(await lookAt(dark, path))];
+    const found = (await Promise.all([light, dark].map((watched) => lookAt(watched, path)))).flat();
     troubles.push(...[...new Set(found)].map((trouble) => `${path}: ${trouble}`));
   }
   await Promise.all([light.close(), dark.close()]);
@@ -181,6 +220,13 @@ async function visitor(
   const [name, value] = cookie.split('=', 2);
   if (name && value) await opened.page.context().addCookies([{ name, value, url: shop.url }]);
   return opened;
+}
+
+/** The path of the link in the latest letter of that kind. */
+async function linkIn(kind: string, to: string): Promise<string> {
+  const found = () => readLetters(shop.folder, { to }).findLast((letter) => letter.kind === kind);
+  await expect.poll(found, { timeout: 20_000 }).toBeDefined();
+  return found()?.text.match(/https?:\/\/[^/]+(\/\S+)/)?.[1] ?? '';
 }
 
 async function newCustomer(contact: Record<string, string> = ADA): Promise<Buyer> {

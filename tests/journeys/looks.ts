@@ -11,11 +11,11 @@ interface Violation {
   nodes: { target: string[]; failureSummary: string }[];
 }
 
-/** One sentence per violation and place. Runs beside the page's scripts, so the page's CSP does not apply. */
+/** One sentence per violation and place; letters shown in a frame are not looked into. Runs beside the page's scripts, so the page's CSP does not apply. */
 export async function axeFindings(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate<{ violations: Violation[] }>(
-    `axe.run(document, { resultTypes: ['violations'] })`,
+    `axe.run(document, { resultTypes: ['violations'], iframes: false })`,
   );
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => {
@@ -44,7 +44,7 @@ export async function sidewaysFindings(page: Page, widths: readonly number[]): P
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
     const wide = await page.evaluate<string[]>(WIDER_THAN_THE_WINDOW);
-    if (wide.length > 0) findings.push(`scrolls sideways at ${width} px: ${wide.slice(0, 3).join(', ')}`);
+    if (wide.length > 0) findings.push(`scrolls sideways at ${width} px: ${wide.slice(0, 8).join(', ')}`);
   }
   return findings;
 }
@@ -54,7 +54,11 @@ const WIDER_THAN_THE_WINDOW = `(() => {
   if (document.documentElement.scrollWidth <= room) return [];
   return ['the page', ...[...document.querySelectorAll('body *')]
     .filter((element) => element.getBoundingClientRect().right > room + 1)
-    .map((element) => element.tagName.toLowerCase() + '.' + String(element.getAttribute('class')))];
+    .map((element) => [
+      element.tagName.toLowerCase(),
+      element.getAttribute('class'),
+      Math.round(element.getBoundingClientRect().right) + ' px',
+    ].join(' '))];
 })()`;
 
 /** To be called before the page is opened. */
