@@ -9,22 +9,16 @@ import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { later, MINUTE, SECOND } from '../lib/time.ts';
 import { stockNeeds } from '../orders/stock-needs.ts';
 import { en } from '../words/en.ts';
-import { rememberWord, type SettleDeps, settleSession } from './actions.settle.ts';
-import type { PayLine, PaymentGateway, PayRequest, PaySession } from './gateway.ts';
+import { type Attempt, openPage, type PageDeps, type Press, type Started } from './actions.page.ts';
+import { rememberWord, settleSession } from './actions.settle.ts';
+import type { PayLine, PayRequest } from './gateway.ts';
 import { livePaymentOf } from './queries.ts';
-import { nextAsk } from './schedule.ts';
 
-export interface StartDeps extends SettleDeps {
-  gateway: PaymentGateway;
+export interface StartDeps extends PageDeps {
   log: Log;
   baseUrl: () => string;
   holdMinutes: number;
-  workerPace: number;
 }
-
-export type Started = { kind: 'pay'; url: string } | { kind: 'landing' };
-
-type Attempt = NonNullable<Awaited<ReturnType<typeof livePaymentOf>>>;
 
 /** For all calls of one press together, so that the buyer has an answer within 8 s, the database included. */
 const PATIENCE = 6 * SECOND;
@@ -36,12 +30,6 @@ const TIME_TO_LOOK = 2.5 * SECOND;
 const USEFUL_PAGE = 2 * MINUTE;
 const SHORTEST_PAGE = 30 * MINUTE + 15 * SECOND;
 const ROUNDS = 3;
-
-interface Press {
-  at: Date;
-  /** What is left of the buyer's patience. */
-  timeLeft: () => number;
-}
 
 /**
  * The pay page of an order: the open one again, or a new one. `landing` when there is nothing to pay (paid,
@@ -180,78 +168,6 @@ function payRequest(
     cancelUrl: `${page}?key=${order.key}`,
     expiresAt: attempt.expiresAt.toISOString(),
   };
-}
-
-/** Two presses at once share one call; across processes the idempotency key does the same. */
-const opening = new Map<string, Promise<Started | null>>();
-
-function openPage(deps: StartDeps, attempt: Attempt, press: Press): Promise<Started | null> {
-  const running = opening.get(attempt.id);
-  if (running) return running;
-  const call = askForPage(deps, attempt, press).finally(() => opening.delete(attempt.id));
-  opening.set(attempt.id, call);
-  return call;
-}
-
-async function askForPage(deps: StartDeps, attempt: Attempt, press: Press): Promise<Started | null> {
-  const request = JSON.parse(attempt.request) as PayRequest; // our own JSON, written by payRequest
-  const patience = { timeoutMs: press.timeLeft() };
-  try {
-    return await rememberPage(
-      deps,
-      attempt,
-      await deps.gateway.openSession(request, attempt.idempotencyKey, patience),
-    );
-  } catch (error) {
-    if (!(error instanceof OutsideFailure && error.permanent)) throw error;
-    await retireKey(deps, attempt, error);
-    // an older request asks for a page that would end too soon by now; a new one does not
-    if (error.code === 'refused' && attempt.createdAt < press.at) return null;
-    throw error;
-  }
-}
-
-async function rememberPage(deps: StartDeps, attempt: Attempt, session: PaySession): Promise<Started> {
-  try {
-    return await rememberOwnPage(deps, attempt, session);
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    const message = 'the answer is the page of another payment';
-    throw new OutsideFailure('stripe', message, { permanent: false, code: 'nonsense' });
-  }
-}
-
-async function rememberOwnPage(deps: StartDeps, attempt: Attempt, session: PaySession): Promise<Started> {
-  const { id: sessionId, url: payUrl, intentId } = session;
-  const nextAskAt = nextAsk(
-    { status: 'open', asks: 0, expiresAt: attempt.expiresAt },
-    deps.clock(),
-    deps.workerPace,
-  );
-  // also when it was given up meanwhile: the session exists, so we must know it
-  const stored = await deps.db.payment.updateMany({
-    where: { id: attempt.id, status: 'creating' },
-    data: { status: 'open', sessionId, payUrl, intentId, nextAskAt, error: '' },
-  });
-  if (stored.count === 0) {
-    await deps.db.payment.updateMany({
-      where: { id: attempt.id, sessionId: null },
-      data: { sessionId, intentId },
-    });
-    // a press at the same time was faster: the same key gave it the same page
-    const open = await deps.db.payment.count({ where: { id: attempt.id, status: 'open', sessionId } });
-    return open === 1 && payUrl ? { kind: 'pay', url: payUrl } : { kind: 'landing' };
-  }
-  if (session.state !== 'open') await settleSession(deps, session);
-  return session.state === 'open' && payUrl ? { kind: 'pay', url: payUrl } : { kind: 'landing' };
-}
-
-/** The same call would fail for ever: the next attempt gets a row and a key of its own. */
-async function retireKey(deps: StartDeps, attempt: Attempt, failure: OutsideFailure): Promise<void> {
-  await deps.db.payment.updateMany({
-    where: { id: attempt.id, status: 'creating' },
-    data: { liveOrderId: null, error: failure.code ?? 'refused' },
-  });
 }
 
 /** In whole seconds. The gateway wants 30 minutes from when it reads the request, so ours are a little longer. */
