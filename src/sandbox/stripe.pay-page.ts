@@ -10,7 +10,7 @@ export type Choice = (typeof CHOICES)[number];
 
 const BUTTONS: Record<Choice, { label: string; hint: string }> = {
   pay: { label: 'Pay', hint: 'The card works and the money is there at once.' },
-  decline: { label: 'Decline', hint: 'The bank says no. This page stays open for another try.' },
+  decline: { label: 'Decline', hint: 'The bank says no. Your order can be paid again.' },
   debit: {
     label: 'Pay later (bank debit)',
     hint: 'The debit starts now and the money comes a little later.',

@@ -16,7 +16,7 @@ export const layout = {
   cart: 'Cart',
   cartCount: (lines: number) => `${count(lines)} ${plural(lines, { one: 'line', other: 'lines' })}`,
   signIn: 'Sign in',
-  account: 'Your account',
+  account: 'Account',
   backOffice: 'Back office',
   signOut: 'Sign out',
   signedInAs: (name: string) => `Signed in as ${name}`,
