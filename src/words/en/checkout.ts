@@ -43,7 +43,7 @@ const landing = {
       heading: 'We received a different sum than the order’s.',
       lead: 'One of us looks at it and writes to you by the next working day. Please do not pay again.',
     },
-    asking: 'This page looks by itself every few seconds.',
+    asking: 'This page refreshes itself every few seconds.',
     pay: (amount: string) => `Pay ${amount} now`,
     goOn: (amount: string) => `Continue to pay ${amount}`,
   },

@@ -46,7 +46,7 @@ export const mail = {
     by: (name: string, carrier: string, code: string) =>
       code === ''
         ? `${name}, ${carrier} brings it.`
-        : `${name}, ${carrier} brings it under the tracking code ${code}.`,
+        : `${name}, it travels with ${carrier}. Your tracking code is ${code}.`,
     button: 'Track the parcel',
   },
   delivered: {

@@ -133,7 +133,7 @@ export const storefront = {
     quantity: 'Quantity',
     quantityField: 'Any number of pieces',
     pieces: 'pieces',
-    save: (percent: number) => `save ${percent} %`,
+    save: (percent: number) => `save ${percent}%`,
     each: (price: string) => `${price} each`,
     total: 'Price',
     together: 'Together',
