@@ -51,7 +51,7 @@ describe('a price', () => {
   it('is said for every break, with what it saves, and marks the chosen one', () => {
     const { breaks } = priceWords(quote(SPEC, demoShop.priceSheet));
     expect(breaks[0]).toMatchObject({ quantity: '50', save: '', chosen: false });
-    expect(breaks[1]).toMatchObject({ quantity: '100', save: 'save 34 %', chosen: true });
+    expect(breaks[1]).toMatchObject({ quantity: '100', save: 'save 34%', chosen: true });
     expect(breaks.at(-1)?.quantity).toBe('10,000');
   });
 
