@@ -14,7 +14,7 @@ import { preflight } from './preflight.ts';
 import { findArtworkFor, findDecoded, type Viewer } from './queries.ts';
 import { say } from './sentences.ts';
 import { sniffFile } from './sniff.file.ts';
-import { type FileStore, originalKey, previewKey } from './store.ts';
+import { type FileStore, maskKey, originalKey, previewKey } from './store.ts';
 import { dropTempFile, emptyTempFolder, withTempFile } from './temp.disk.ts';
 
 interface Deps {
@@ -60,6 +60,7 @@ interface Opened {
   kind: 'opened';
   facts: ArtworkFacts;
   previewKey: string | null;
+  maskKey: string | null;
 }
 
 /** The same bytes are opened once, whoever sends them. */
@@ -68,21 +69,27 @@ async function openOnce(
   upload: Upload,
   kind: Kind,
 ): Promise<Opened | { kind: 'refused'; why: DecodeTrouble }> {
-  const known = await findDecoded(deps.db, { sha256: upload.sha256, format: kind.format });
+  const known = await findDecoded(deps.db, { sha256: upload.sha256, format: kind.format, page: 1 });
   if (known) return { kind: 'opened', ...known };
-  return withTempFile(deps.uploadsDir, async (previewPath) => {
-    const decoded = await deps.decoder.decode({ path: upload.tempPath, kind, previewPath });
-    if (decoded.kind === 'refused') return decoded;
-    const { facts } = decoded;
-    const key = facts.preview ? previewKey(upload.sha256, DECODER_VERSION) : null;
-    if (key) await deps.files.put(key, previewPath);
-    return { kind: 'opened', facts, previewKey: key };
-  });
+  const page = 1;
+  return withTempFile(deps.uploadsDir, (previewPath) =>
+    withTempFile(deps.uploadsDir, async (maskPath) => {
+      const decoded = await deps.decoder.decode({ path: upload.tempPath, kind, page, previewPath, maskPath });
+      if (decoded.kind === 'refused') return decoded;
+      const { facts } = decoded;
+      if (!facts.preview) return { kind: 'opened', facts, previewKey: null, maskKey: null };
+      const name = { sha256: upload.sha256, page, version: DECODER_VERSION };
+      const keys = { previewKey: previewKey(name), maskKey: maskKey(name) };
+      await deps.files.put(keys.previewKey, previewPath);
+      await deps.files.put(keys.maskKey, maskPath);
+      return { kind: 'opened', facts, ...keys };
+    }),
+  );
 }
 
 async function writeDown(deps: Deps, upload: Upload, opened: Opened): Promise<Artwork> {
   const { owner, sha256, bytes } = upload;
-  const { facts, previewKey } = opened;
+  const { facts, previewKey, maskKey } = opened;
   const findings = preflight(facts).map((finding) => ({
     id: newId(),
     code: finding.code,
@@ -97,6 +104,7 @@ async function writeDown(deps: Deps, upload: Upload, opened: Opened): Promise<Ar
     filename: cleanFilename(upload.filename, facts.format),
     ...rowOf(facts, DECODER_VERSION),
     previewKey,
+    maskKey,
     createdAt: deps.clock(),
   };
   return transaction(deps.db, async (tx) =>

@@ -1,5 +1,5 @@
 // One uploaded file as one visitor sees it, and how it lies in its row.
-import type { ArtworkFacts, Colour, Part } from './facts.ts';
+import type { ArtworkFacts, Colour } from './facts.ts';
 import type { Format } from './formats.ts';
 import { canBeOrdered, preflight } from './preflight.ts';
 
@@ -13,6 +13,8 @@ export interface Artwork {
   previewKey: string | null;
   previewWidth: number | null;
   previewHeight: number | null;
+  /** Where the design is, for the cut line; null when there is nothing to show. */
+  maskKey: string | null;
   /** Nothing in the file itself stands in the way; its size on a sticker is another matter. */
   orderable: boolean;
   prepressAskedAt: Date | null;
@@ -34,36 +36,48 @@ export interface ArtworkRow {
   colour: string | null;
   spots: string;
   facts: string;
+  page: number;
   previewKey: string | null;
   previewWidth: number | null;
   previewHeight: number | null;
+  maskKey: string | null;
   prepressAskedAt: Date | null;
   createdAt: Date;
 }
 
 /** What the row keeps as JSON in `facts`. */
-interface FurtherFacts {
-  version: number;
-  design: Part | null;
-  animated: boolean;
-  trim: { widthMm: number; heightMm: number } | null;
-  encrypted: boolean;
-  active: boolean;
-}
+type FurtherFacts = Pick<ArtworkFacts, (typeof FURTHER)[number]>;
+
+const FURTHER = [
+  'previewOnly',
+  'design',
+  'outline',
+  'whiteOnWhite',
+  'animated',
+  'trim',
+  'encrypted',
+  'active',
+  'lacks',
+  'fontsMissing',
+  'smallestTextPt',
+  'thinnestLineMm',
+  'imageDpi',
+  'ownCut',
+] as const satisfies readonly (keyof ArtworkFacts)[];
 
 export function artworkOf(row: ArtworkRow): Artwork {
-  const { id, sha256, bytes, filename, previewKey, previewWidth, previewHeight } = row;
+  const { id, sha256, bytes, filename, previewKey, previewWidth, previewHeight, maskKey } = row;
   const { prepressAskedAt, createdAt } = row;
   const facts = factsOf(row);
   const orderable = canBeOrdered(preflight(facts), prepressAskedAt !== null);
-  const preview = { previewKey, previewWidth, previewHeight };
+  const preview = { previewKey, previewWidth, previewHeight, maskKey };
   return { id, sha256, bytes, filename, facts, ...preview, orderable, prepressAskedAt, createdAt };
 }
 
 /** Rows are written by `rowOf` only, so their closed sets are closed. */
 function factsOf(row: ArtworkRow): ArtworkFacts {
-  const { version: _, ...further } = JSON.parse(row.facts) as FurtherFacts;
-  const { pages, widthMm, heightMm, widthPx, heightPx, vector, previewWidth, previewHeight } = row;
+  const { version: _, ...further } = JSON.parse(row.facts) as FurtherFacts & { version: number };
+  const { pages, page, widthMm, heightMm, widthPx, heightPx, vector, previewWidth, previewHeight } = row;
   return {
     ...further,
     format: row.format as Format,
@@ -71,6 +85,7 @@ function factsOf(row: ArtworkRow): ArtworkFacts {
     spots: JSON.parse(row.spots) as string[],
     preview: previewWidth && previewHeight ? { width: previewWidth, height: previewHeight } : null,
     pages,
+    page,
     widthMm,
     heightMm,
     widthPx,
@@ -81,12 +96,12 @@ function factsOf(row: ArtworkRow): ArtworkFacts {
 
 /** The part of a row that the decoder decides; `version` is the decoder's. */
 export function rowOf(facts: ArtworkFacts, version: number) {
-  const { format, pages, widthMm, heightMm, widthPx, heightPx, vector, colour, spots, preview } = facts;
-  const { design, animated, trim, encrypted, active } = facts;
-  const further: FurtherFacts = { version, design, animated, trim, encrypted, active };
+  const { format, pages, page, widthMm, heightMm, widthPx, heightPx, vector, colour, spots, preview } = facts;
+  const further = Object.fromEntries(FURTHER.map((name) => [name, facts[name]]));
   return {
     format,
     pages,
+    page,
     widthMm,
     heightMm,
     widthPx,
@@ -94,12 +109,12 @@ export function rowOf(facts: ArtworkFacts, version: number) {
     vector,
     colour,
     spots: JSON.stringify(spots),
-    facts: JSON.stringify(further),
+    facts: JSON.stringify({ version, ...further }),
     previewWidth: preview?.width ?? null,
     previewHeight: preview?.height ?? null,
   };
 }
 
 export function decodedBy(row: ArtworkRow): number {
-  return (JSON.parse(row.facts) as FurtherFacts).version;
+  return (JSON.parse(row.facts) as { version: number }).version;
 }

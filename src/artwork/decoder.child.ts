@@ -16,7 +16,7 @@ process.send?.({ done: 'boot' } satisfies Answer);
 async function obey(order: Order): Promise<Answer> {
   try {
     if (order.task === 'decode') {
-      return { done: 'decode', facts: await openArtwork(order.path, order.kind, order.previewPath) };
+      return { done: 'decode', facts: await openArtwork(order) };
     }
     await shrinkPreview(order);
     return { done: 'shrink' };

@@ -6,11 +6,21 @@ export interface Decoder {
   /** An upload is on its way: a child may start now. */
   warm(): void;
   /** Reads the file and writes its preview, when there is something to show. */
-  decode(job: { path: string; kind: Kind; previewPath: string }): Promise<Decoded>;
+  decode(job: DecodeJob): Promise<Decoded>;
   /** Writes a narrower copy of a preview of ours. PNG is for letters: not every mail program knows WebP. */
   shrink(job: { path: string; widthPx: number; toPath: string; format?: PreviewFormat }): Promise<boolean>;
   /** Waits for what runs, then ends the children. */
   close(): Promise<void>;
+}
+
+export interface DecodeJob {
+  path: string;
+  kind: Kind;
+  /** From 1. */
+  page: number;
+  previewPath: string;
+  /** Where the mask goes: see `Mask` in mask.ts. */
+  maskPath: string;
 }
 
 export type PreviewFormat = 'webp' | 'png';
@@ -21,11 +31,11 @@ export type Decoded = { kind: 'decoded'; facts: ArtworkFacts } | { kind: 'refuse
 export type DecodeTrouble = 'damaged' | 'too_many_pixels' | 'too_heavy' | 'too_slow';
 
 /** Goes up when previews or facts come out differently: files decoded before are decoded again. */
-export const DECODER_VERSION = 1;
+export const DECODER_VERSION = 2;
 
 /** What a child is told. */
 export type Order =
-  | { task: 'decode'; path: string; kind: Kind; previewPath: string }
+  | ({ task: 'decode' } & DecodeJob)
   | { task: 'shrink'; path: string; widthPx: number; toPath: string; format?: PreviewFormat };
 
 /** What it answers; `boot` once, when it is loaded and listens. */

@@ -13,9 +13,10 @@ import {
   tiffDensity,
   tiffIsIndexed,
 } from './density.ts';
-import type { Colour, Part } from './facts.ts';
+import type { Colour } from './facts.ts';
 import type { Format } from './formats.ts';
-import { type Picture, type Pixels, PREVIEW_SIDE_PX } from './picture.ts';
+import type { Mask } from './mask.ts';
+import { OPENED_SIDE_PX, type Picture, type Pixels, PLAIN_FACTS, PREVIEW_SIDE_PX } from './picture.ts';
 import { svgSize } from './svg.ts';
 
 const MOST_PIXELS = 150_000_000;
@@ -23,8 +24,6 @@ const MOST_PIXELS = 150_000_000;
 // one job at a time in a small process: no threads, nothing kept between customers
 sharp.concurrency(1);
 sharp.cache(false);
-
-const UNKNOWN_TO_PICTURES = { spots: [], trim: null, encrypted: false, active: false };
 
 const OPTIONS: SharpOptions = { limitInputPixels: MOST_PIXELS, failOn: 'error' };
 
@@ -37,7 +36,7 @@ export async function readRaster(path: string, format: Format): Promise<Picture>
   const pixels = await toPixels(sharp(path, OPTIONS).autoOrient(), { withoutEnlargement: true });
   return {
     facts: {
-      ...UNKNOWN_TO_PICTURES,
+      ...PLAIN_FACTS,
       format,
       pages: format === 'tiff' ? (metadata.pages ?? 1) : 1,
       animated,
@@ -70,14 +69,10 @@ export async function readSvg(svg: Uint8Array): Promise<Picture> {
   const size = svgSize(new TextDecoder().decode(svg));
   return {
     facts: {
-      ...UNKNOWN_TO_PICTURES,
+      ...PLAIN_FACTS,
       format: 'svg',
-      pages: 1,
-      animated: false,
       widthMm: size?.widthMm ?? null,
       heightMm: size?.heightMm ?? null,
-      widthPx: null,
-      heightPx: null,
       vector: true,
       colour: 'rgb',
     },
@@ -87,7 +82,7 @@ export async function readSvg(svg: Uint8Array): Promise<Picture> {
 
 async function toPixels(image: Sharp, fit: { withoutEnlargement: boolean }): Promise<Pixels> {
   const { data, info } = await image
-    .resize(PREVIEW_SIDE_PX, PREVIEW_SIDE_PX, { fit: 'inside', ...fit })
+    .resize(OPENED_SIDE_PX, OPENED_SIDE_PX, { fit: 'inside', ...fit })
     .toColourspace('srgb')
     .ensureAlpha()
     .raw({ depth: 'uchar' })
@@ -127,11 +122,21 @@ function withFile<T>(path: string, work: (read: Read) => T): T {
 }
 
 /** Writes the preview without a word of metadata. Plain drawings are smaller when nothing is lost. */
-export async function writePreview(pixels: Pixels, path: string): Promise<void> {
+export async function writePreview(pixels: Pixels, path: string): Promise<{ width: number; height: number }> {
   const { data, width, height } = pixels;
   const image = sharp(data, { raw: { width, height, channels: 4 } });
-  await (isOpaque(data) ? image.removeAlpha() : image)
+  const { width: w, height: h } = await (isOpaque(data) ? image.removeAlpha() : image)
+    .resize(PREVIEW_SIDE_PX, PREVIEW_SIDE_PX, { fit: 'inside', withoutEnlargement: true })
     .webp(isFlat(pixels) ? { lossless: true, effort: 1 } : { quality: 86, alphaQuality: 100, effort: 1 })
+    .toFile(path);
+  return { width: w, height: h };
+}
+
+/** Grey, without a word of how its grey is meant: its figures are coverage, not light. */
+export async function writeMask({ data, width, height }: Mask, path: string): Promise<void> {
+  await sharp(data, { raw: { width, height, channels: 1 } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 6 })
     .toFile(path);
 }
 
@@ -158,35 +163,6 @@ export async function shrinkPreview(job: {
   const written =
     job.format === 'png' ? smaller.png({ palette: true }) : smaller.webp({ quality: 85, effort: 3 });
   await written.toFile(job.toPath);
-}
-
-/** Paler than this is no design: about a third, where the cut line also draws its border. */
-const SEEN = 0.35 * 255;
-/** A few stray clear pixels make no background. */
-const CLEAR_SHARE = 0.002;
-
-/** Where the design is, when enough around it is clear; null: all of the artboard, or nothing at all. */
-export function findDesign({ data, width, height }: Pixels): Part | null {
-  let [left, top, right, bottom, clear] = [width, height, -1, -1, 0];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if ((data[(y * width + x) * 4 + 3] ?? 0) < SEEN) {
-        clear += 1;
-        continue;
-      }
-      if (x < left) left = x;
-      if (x > right) right = x;
-      if (y < top) top = y;
-      bottom = y;
-    }
-  }
-  if (right < 0 || clear <= CLEAR_SHARE * width * height) return null;
-  return {
-    x: left / width,
-    y: top / height,
-    width: (right + 1 - left) / width,
-    height: (bottom + 1 - top) / height,
-  };
 }
 
 function isOpaque(data: Uint8Array): boolean {

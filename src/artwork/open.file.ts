@@ -1,21 +1,32 @@
 // Opens one file of a known kind and writes its preview. Runs in the decoder child only.
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import type { DecodeJob } from './decoder.ts';
 import type { ArtworkFacts } from './facts.ts';
 import type { Kind } from './formats.ts';
-import { findDesign, readRaster, readSvg, writePreview } from './image.sharp.ts';
+import { readRaster, readSvg, writeMask, writePreview } from './image.sharp.ts';
+import { findDesign } from './mask.ts';
 import { type Picture, TooHeavy } from './picture.ts';
 
 const MOST_SVG_BYTES = 20_000_000;
 
-export async function openArtwork(path: string, kind: Kind, previewPath: string): Promise<ArtworkFacts> {
-  const { facts, pixels } = await open(path, kind);
-  if (!pixels) return { ...facts, preview: null, design: null };
-  await writePreview(pixels, previewPath);
-  return { ...facts, preview: { width: pixels.width, height: pixels.height }, design: findDesign(pixels) };
+/** Writes the preview and the mask of whatever can be shown. */
+export async function openArtwork({
+  path,
+  kind,
+  page,
+  previewPath,
+  maskPath,
+}: DecodeJob): Promise<ArtworkFacts> {
+  const { facts, pixels } = await open(path, kind, page);
+  if (!pixels) return { ...facts, preview: null, design: null, outline: null, whiteOnWhite: false };
+  const { mask, from, design } = findDesign(pixels);
+  const preview = await writePreview(pixels, previewPath);
+  await writeMask(mask, maskPath);
+  return { ...facts, preview, design, outline: from, whiteOnWhite: false };
 }
 
-async function open(path: string, kind: Kind): Promise<Picture> {
+async function open(path: string, kind: Kind, _page: number): Promise<Picture> {
   const { format } = kind;
   if (format === 'svg') return readSvg(await readText(path, kind));
   if (format !== 'pdf' && format !== 'ai') return readRaster(path, format);

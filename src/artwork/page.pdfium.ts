@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
+import type { Part } from './facts.ts';
 import type { Pixels } from './picture.ts';
 
 export interface FirstPage {
@@ -10,7 +11,7 @@ export interface FirstPage {
   width: number;
   height: number;
   /** The TrimBox after Rotate, where there is one. */
-  trim: { width: number; height: number } | null;
+  trim: { width: number; height: number; part: Part } | null;
   pixels: Pixels;
 }
 
@@ -68,14 +69,15 @@ function scaleTo(side: number, width: number, height: number): { width: number; 
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-function trimBox(pdfium: WrappedPdfiumModule, page: number): { width: number; height: number } | null {
+function trimBox(pdfium: WrappedPdfiumModule, page: number): FirstPage['trim'] {
   const floats = pdfium.pdfium.wasmExports.malloc(16);
   try {
     if (!pdfium.FPDFPage_GetTrimBox(page, floats, floats + 4, floats + 8, floats + 12)) return null;
     const edge = (index: number) => pdfium.pdfium.getValue(floats + index * 4, 'float');
     const [width, height] = [Math.abs(edge(2) - edge(0)), Math.abs(edge(3) - edge(1))];
     const onItsSide = pdfium.FPDFPage_GetRotation(page) % 2 === 1;
-    return onItsSide ? { width: height, height: width } : { width, height };
+    const part = { x: 0, y: 0, width: 1, height: 1 };
+    return onItsSide ? { width: height, height: width, part } : { width, height, part };
   } finally {
     pdfium.pdfium.wasmExports.free(floats);
   }

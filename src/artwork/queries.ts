@@ -37,11 +37,11 @@ export async function artworksOf(reader: Reader, customerId: string): Promise<Ar
 /** What an earlier upload of the same bytes was found to be, if today's decoder would say the same. */
 export async function findDecoded(
   reader: Reader,
-  file: { sha256: string; format: Format },
-): Promise<{ facts: ArtworkFacts; previewKey: string | null } | null> {
+  file: { sha256: string; format: Format; page: number },
+): Promise<{ facts: ArtworkFacts; previewKey: string | null; maskKey: string | null } | null> {
   const row = await reader.artwork.findFirst({ where: file, orderBy: { createdAt: 'desc' } });
   if (!row || decodedBy(row) !== DECODER_VERSION) return null;
-  return { facts: artworkOf(row).facts, previewKey: row.previewKey };
+  return { facts: artworkOf(row).facts, previewKey: row.previewKey, maskKey: row.maskKey };
 }
 
 /** For pictures of a design that its reader was already allowed to see. */

@@ -25,9 +25,23 @@ export function originalKey(sha256: string): string {
   return `originals/${sha256.slice(0, 2)}/${sha256}`;
 }
 
-/** `version` is that of the decoder: a better one makes new previews, it never rewrites old ones. */
-export function previewKey(sha256: string, version: number): string {
-  return `previews/${sha256.slice(0, 2)}/${sha256}.${version}.webp`;
+/** One page of one file, as one version of the decoder saw it: a better one makes new previews, it never rewrites old ones. */
+export interface Seen {
+  sha256: string;
+  page: number;
+  version: number;
+}
+
+export function previewKey(seen: Seen): string {
+  return `previews/${seenKey(seen)}.webp`;
+}
+
+export function maskKey(seen: Seen): string {
+  return `masks/${seenKey(seen)}.png`;
+}
+
+function seenKey({ sha256, page, version }: Seen): string {
+  return `${sha256.slice(0, 2)}/${sha256}.${version}${page > 1 ? `.p${page}` : ''}`;
 }
 
 /** A smaller copy of a preview. */

@@ -28,6 +28,7 @@ import {
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kisscut-decoder-'));
 const preview = path.join(folder, 'preview.webp');
+const mask = path.join(folder, 'mask.png');
 const decoder = startDecoder({ log: silentLog() });
 beforeAll(() => decoder.warm());
 afterAll(async () => {
@@ -41,7 +42,7 @@ async function decode(bytes: Uint8Array, name = 'art'): Promise<Decoded> {
   writeFileSync(place, bytes);
   const kind = await sniffFile(place, name);
   if (!kind) throw new Error('not artwork');
-  return decoder.decode({ path: place, kind, previewPath: preview });
+  return decoder.decode({ path: place, kind, page: 1, previewPath: preview, maskPath: mask });
 }
 
 async function factsOf(bytes: Uint8Array, name?: string): Promise<ArtworkFacts> {
@@ -414,7 +415,13 @@ describe('what cannot be opened is refused, and the next file is opened', () => 
     const impatient = startDecoder({ log: silentLog(), deadlineMs: 1500 });
     const place = path.join(folder, 'bomb.pdf');
     writeFileSync(place, formBomb());
-    const job = { path: place, kind: { format: 'pdf' as const }, previewPath: preview };
+    const job = {
+      path: place,
+      kind: { format: 'pdf' as const },
+      page: 1,
+      previewPath: preview,
+      maskPath: mask,
+    };
     expect(await impatient.decode(job)).toEqual({ kind: 'refused', why: 'too_slow' });
     await impatient.close();
   });
@@ -423,7 +430,13 @@ describe('what cannot be opened is refused, and the next file is opened', () => 
     const poor = startDecoder({ log: silentLog(), memoryBytes: 220_000_000 });
     const place = path.join(folder, 'heavy.png');
     await plain(6000, 6000).png({ progressive: true, compressionLevel: 1 }).toFile(place);
-    const job = { path: place, kind: { format: 'png' as const }, previewPath: preview };
+    const job = {
+      path: place,
+      kind: { format: 'png' as const },
+      page: 1,
+      previewPath: preview,
+      maskPath: mask,
+    };
     expect(await poor.decode(job)).toEqual({ kind: 'refused', why: 'too_heavy' });
     await plain(9, 9).png().toFile(place);
     expect((await poor.decode(job)).kind).toBe('decoded');
@@ -433,7 +446,13 @@ describe('what cannot be opened is refused, and the next file is opened', () => 
 
 describe('children are kept in hand', () => {
   const program = (name: string) => path.join(import.meta.dirname, `children/${name}.js`);
-  const job = { path: '/nowhere', kind: { format: 'png' as const }, previewPath: '/nowhere' };
+  const job = {
+    path: '/nowhere',
+    kind: { format: 'png' as const },
+    page: 1,
+    previewPath: '/nowhere',
+    maskPath: '/nowhere',
+  };
 
   test('one that hangs is killed at its deadline, and the next file gets a fresh one', async () => {
     const pool = startDecoder({ log: silentLog(), program: program('hangs'), deadlineMs: 300, children: 1 });

@@ -1,27 +1,22 @@
 // The verdict: where art lies on a sticker, how sharp that is, and what is said about it.
 import { describe, expect, test } from 'vitest';
 import type { ArtworkFacts } from '../../src/artwork/facts.ts';
+import { PLAIN_FACTS } from '../../src/artwork/picture.ts';
 import { effectiveDpi, largestSideMm, place, type Size } from '../../src/artwork/placement.ts';
 import { canBeOrdered, preflight } from '../../src/artwork/preflight.ts';
 import { say } from '../../src/artwork/sentences.ts';
 import { SHAPES, type Shape } from '../../src/sticker.ts';
 
 const PHOTO: ArtworkFacts = {
+  ...PLAIN_FACTS,
   format: 'png',
-  pages: 1,
-  widthMm: null,
-  heightMm: null,
   widthPx: 1000,
   heightPx: 500,
-  vector: false,
   colour: 'rgb',
-  spots: [],
   preview: { width: 1000, height: 500 },
   design: null,
-  animated: false,
-  trim: null,
-  encrypted: false,
-  active: false,
+  outline: 'alpha',
+  whiteOnWhite: false,
 };
 const DRAWING: ArtworkFacts = { ...PHOTO, format: 'svg', vector: true, widthPx: null, heightPx: null };
 
@@ -140,7 +135,11 @@ describe('the verdict', () => {
   });
 
   test('what does no harm is said beside "ready"', () => {
-    const facts = { ...DRAWING, active: true, trim: { widthMm: 50, heightMm: 30 } };
+    const facts = {
+      ...DRAWING,
+      active: true,
+      trim: { widthMm: 50, heightMm: 30, part: { x: 0.1, y: 0.1, width: 0.8, height: 0.8 } },
+    };
     expect(verdict(facts)).toEqual(['trim_box ok', 'active_content ok', 'ready ok']);
   });
 

@@ -81,8 +81,10 @@ test('no key leads out of the store', async () => {
 });
 
 test('a preview carries the version of what made it, a thumbnail its width', () => {
-  expect(previewKey(SHA, 3)).toBe(`previews/ab/${SHA}.3.webp`);
-  expect(thumbnailKey(previewKey(SHA, 3), 160)).toBe(`previews/ab/${SHA}.3.w160.webp`);
+  expect(previewKey({ sha256: SHA, page: 1, version: 3 })).toBe(`previews/ab/${SHA}.3.webp`);
+  expect(thumbnailKey(previewKey({ sha256: SHA, page: 1, version: 3 }), 160)).toBe(
+    `previews/ab/${SHA}.3.w160.webp`,
+  );
 });
 
 test('a temporary file is gone when its work is done, whatever came of it', async () => {

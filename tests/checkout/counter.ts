@@ -4,6 +4,7 @@ import request from 'supertest';
 import { rowOf } from '../../src/artwork/artwork.ts';
 import { DECODER_VERSION } from '../../src/artwork/decoder.ts';
 import type { ArtworkFacts } from '../../src/artwork/facts.ts';
+import { PLAIN_FACTS } from '../../src/artwork/picture.ts';
 import type { FileStore } from '../../src/artwork/store.ts';
 import { cartRoutes } from '../../src/checkout/routes.cart.ts';
 import { checkoutRoutes } from '../../src/checkout/routes.checkout.ts';
@@ -88,21 +89,17 @@ function sessionOf(buyer: Buyer): string {
 }
 
 const FOX: ArtworkFacts = {
+  ...PLAIN_FACTS,
   format: 'png',
-  pages: 1,
   widthMm: 75,
   heightMm: 75,
   widthPx: 900,
   heightPx: 900,
-  vector: false,
   colour: 'rgb',
-  spots: [],
   preview: { width: 400, height: 400 },
   design: null,
-  animated: false,
-  trim: null,
-  encrypted: false,
-  active: false,
+  outline: 'alpha',
+  whiteOnWhite: false,
 };
 
 export const PREVIEW = Buffer.from('a picture of a fox');
