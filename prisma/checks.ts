@@ -24,6 +24,7 @@ export const checks: Check[] = [
   { table: 'Refund', name: 'amount_positive', rule: '"amountCents" > 0' },
   { table: 'InvoiceCounter', name: 'last_not_negative', rule: '"last" >= 0' },
   { table: 'Invoice', name: 'serial_positive', rule: '"serial" > 0' },
+  { table: 'TaxRate', name: 'rate_within_bounds', rule: '"basisPoints" >= 0 AND "basisPoints" <= 10000' },
 ];
 
 /** SQLite changes a table by making "new_Table" and renaming it, so those get their checks again. */
