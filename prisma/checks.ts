@@ -22,6 +22,8 @@ export const checks: Check[] = [
     rule: '"refundedCents" >= 0 AND "refundedCents" <= "paidCents"',
   },
   { table: 'Refund', name: 'amount_positive', rule: '"amountCents" > 0' },
+  { table: 'Coupon', name: 'uses_not_negative', rule: '"uses" >= 0' },
+  { table: 'CouponBuyer', name: 'uses_not_negative', rule: '"uses" >= 0' },
   { table: 'InvoiceCounter', name: 'last_not_negative', rule: '"last" >= 0' },
   { table: 'Invoice', name: 'serial_positive', rule: '"serial" > 0' },
   { table: 'TaxRate', name: 'rate_within_bounds', rule: '"basisPoints" >= 0 AND "basisPoints" <= 10000' },

@@ -39,7 +39,8 @@ CREATE TABLE "Coupon" (
     "createdAt" TIMESTAMP(3) NOT NULL,
     "createdBy" TEXT NOT NULL DEFAULT '',
 
-    CONSTRAINT "Coupon_pkey" PRIMARY KEY ("id")
+    CONSTRAINT "Coupon_pkey" PRIMARY KEY ("id"),
+    CONSTRAINT "Coupon_uses_not_negative" CHECK ("uses" >= 0)
 );
 
 -- CreateTable
@@ -48,7 +49,8 @@ CREATE TABLE "CouponBuyer" (
     "emailKey" TEXT NOT NULL,
     "uses" INTEGER NOT NULL DEFAULT 0,
 
-    CONSTRAINT "CouponBuyer_pkey" PRIMARY KEY ("couponId","emailKey")
+    CONSTRAINT "CouponBuyer_pkey" PRIMARY KEY ("couponId","emailKey"),
+    CONSTRAINT "CouponBuyer_uses_not_negative" CHECK ("uses" >= 0)
 );
 
 -- CreateTable

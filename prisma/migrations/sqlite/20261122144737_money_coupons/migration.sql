@@ -15,7 +15,8 @@ CREATE TABLE "Coupon" (
     "active" BOOLEAN NOT NULL DEFAULT true,
     "note" TEXT NOT NULL DEFAULT '',
     "createdAt" DATETIME NOT NULL,
-    "createdBy" TEXT NOT NULL DEFAULT ''
+    "createdBy" TEXT NOT NULL DEFAULT '',
+    CONSTRAINT "Coupon_uses_not_negative" CHECK ("uses" >= 0)
 );
 
 -- CreateTable
@@ -25,7 +26,8 @@ CREATE TABLE "CouponBuyer" (
     "uses" INTEGER NOT NULL DEFAULT 0,
 
     PRIMARY KEY ("couponId", "emailKey"),
-    CONSTRAINT "CouponBuyer_couponId_fkey" FOREIGN KEY ("couponId") REFERENCES "Coupon" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "CouponBuyer_couponId_fkey" FOREIGN KEY ("couponId") REFERENCES "Coupon" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "CouponBuyer_uses_not_negative" CHECK ("uses" >= 0)
 );
 
 -- CreateTable
