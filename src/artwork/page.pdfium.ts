@@ -1,7 +1,5 @@
 // The first page of a PDF (and of Illustrator files with a PDF inside) through PDFium. Runs in the decoder child only.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { init, type WrappedPdfiumModule } from '@embedpdf/pdfium';
+import { heapOf, loadPdfium, type Pdfium } from './engine.pdfium.ts';
 import type { Part } from './facts.ts';
 import type { Pixels } from './picture.ts';
 
@@ -21,15 +19,12 @@ const ERROR_PASSWORD = 4;
 const REVERSE_BYTE_ORDER = 0x10;
 const BGRA = 4;
 
-let loading: Promise<WrappedPdfiumModule> | undefined;
-
 /** Annotations are left out, scripts are never run. `sidePx` is the longest side of the picture. */
 export async function readFirstPage(pdf: Uint8Array, sidePx: number): Promise<PageOutcome> {
-  loading ??= load();
-  const pdfium = await loading;
+  const pdfium = await loadPdfium();
   const memory = pdfium.pdfium.wasmExports.malloc(pdf.length);
   if (memory === 0) throw new Error('out of memory');
-  heap(pdfium).set(pdf, memory);
+  heapOf(pdfium).set(pdf, memory);
   const document = pdfium.FPDF_LoadMemDocument(memory, pdf.length, '');
   try {
     if (document === 0)
@@ -41,14 +36,7 @@ export async function readFirstPage(pdf: Uint8Array, sidePx: number): Promise<Pa
   }
 }
 
-async function load(): Promise<WrappedPdfiumModule> {
-  const wasm = readFileSync(createRequire(import.meta.url).resolve('@embedpdf/pdfium/pdfium.wasm'));
-  const pdfium = await init({ wasmBinary: new Uint8Array(wasm).buffer });
-  pdfium.PDFiumExt_Init();
-  return pdfium;
-}
-
-function readPage(pdfium: WrappedPdfiumModule, document: number, sidePx: number): PageOutcome {
+function readPage(pdfium: Pdfium, document: number, sidePx: number): PageOutcome {
   const pages = pdfium.FPDF_GetPageCount(document);
   const page = pages > 0 ? pdfium.FPDF_LoadPage(document, 0) : 0;
   if (page === 0) return { kind: 'damaged' };
@@ -69,7 +57,7 @@ function scaleTo(side: number, width: number, height: number): { width: number; 
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-function trimBox(pdfium: WrappedPdfiumModule, page: number): FirstPage['trim'] {
+function trimBox(pdfium: Pdfium, page: number): FirstPage['trim'] {
   const floats = pdfium.pdfium.wasmExports.malloc(16);
   try {
     if (!pdfium.FPDFPage_GetTrimBox(page, floats, floats + 4, floats + 8, floats + 12)) return null;
@@ -83,7 +71,7 @@ function trimBox(pdfium: WrappedPdfiumModule, page: number): FirstPage['trim'] {
   }
 }
 
-function draw(pdfium: WrappedPdfiumModule, page: number, size: { width: number; height: number }): Pixels {
+function draw(pdfium: Pdfium, page: number, size: { width: number; height: number }): Pixels {
   const { width, height } = size;
   const stride = width * 4;
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, BGRA, 0, stride);
@@ -92,13 +80,8 @@ function draw(pdfium: WrappedPdfiumModule, page: number, size: { width: number; 
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0);
     pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, REVERSE_BYTE_ORDER);
     const start = pdfium.FPDFBitmap_GetBuffer(bitmap);
-    return { data: heap(pdfium).slice(start, start + stride * height), width, height };
+    return { data: heapOf(pdfium).slice(start, start + stride * height), width, height };
   } finally {
     pdfium.FPDFBitmap_Destroy(bitmap);
   }
-}
-
-/** Asked for each time, because it is another one after the memory grew. */
-function heap({ pdfium }: WrappedPdfiumModule): Uint8Array {
-  return (pdfium as unknown as { HEAPU8: Uint8Array }).HEAPU8; // its types lean on Emscripten's, which it does not ship
 }
