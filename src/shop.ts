@@ -4,8 +4,9 @@ import type { Catalogue } from './catalog/catalogue.ts';
 import { loadCatalogue, loadSettings } from './catalog/queries.ts';
 import type { Settings } from './catalog/settings.ts';
 import type { Db } from './db/open.ts';
-import { livePriceSheet } from './pricing/queries.ts';
+import { livePriceSheet, loadTaxRates } from './pricing/queries.ts';
 import type { PriceSheet } from './pricing/sheet.ts';
+import type { TaxRate } from './pricing/tax.ts';
 import type { DeliveryOption } from './shipping/delivery.ts';
 import { activeDeliveries } from './shipping/queries.ts';
 
@@ -16,6 +17,7 @@ export interface ShopNow {
   settings: Settings;
   priceSheet: PriceSheet;
   deliveries: DeliveryOption[];
+  taxRates: TaxRate[];
 }
 
 export interface Shop {
@@ -46,6 +48,7 @@ async function load(db: Db): Promise<ShopNow> {
     settings: await loadSettings(db),
     priceSheet,
     deliveries: await activeDeliveries(db),
+    taxRates: await loadTaxRates(db),
   };
 }
 

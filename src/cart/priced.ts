@@ -10,8 +10,9 @@ import {
   type StockedProduct,
 } from '../catalog/catalogue.ts';
 import type { Settings } from '../catalog/settings.ts';
-import { quote, type TraceStep, taxOn } from '../pricing/quote.ts';
+import { quote, type TraceStep } from '../pricing/quote.ts';
 import type { PriceSheet } from '../pricing/sheet.ts';
+import { homeTax, type SaleTax, type TaxRate, type TaxRule, taxOn } from '../pricing/tax.ts';
 import { isShape, rollAreaMm2, type Shape, type StickerSpec } from '../sticker.ts';
 import { en } from '../words/en.ts';
 
@@ -85,6 +86,8 @@ export interface PricedCart {
   currency: string;
   /** Version of the sheet everything was quoted by. */
   priceSheet: number;
+  /** By where it goes and who buys. */
+  tax: SaleTax;
   lines: PricedLine[];
   netCents: number;
   taxCents: number;
@@ -97,14 +100,19 @@ export interface Offer {
   catalogue: Catalogue;
   priceSheet: PriceSheet;
   settings: Settings;
+  taxRates: readonly TaxRate[];
 }
 
-/** Goods only: what a delivery adds is `withDelivery`. */
-export function priceCart(lines: readonly CartLineView[], offer: Offer): PricedCart {
+/** Goods only: what a delivery adds is `withDelivery`. Until somebody says where it goes, tax is that of home. */
+export function priceCart(
+  lines: readonly CartLineView[],
+  offer: Offer,
+  tax: SaleTax = homeTax(offer),
+): PricedCart {
   const priced: PricedLine[] = [];
   const problems: CartProblem[] = [];
   for (const line of lines) {
-    const outcome = priceLine(line, offer);
+    const outcome = priceLine(line, offer, tax);
     if (typeof outcome === 'string') problems.push({ lineId: line.id, code: outcome });
     else priced.push(outcome);
   }
@@ -114,6 +122,7 @@ export function priceCart(lines: readonly CartLineView[], offer: Offer): PricedC
   return {
     currency,
     priceSheet: version,
+    tax,
     lines: priced,
     netCents,
     taxCents,
@@ -132,29 +141,24 @@ export interface OrderTotals {
 }
 
 /** The whole sum with one way of delivery. Delivery is taxed like the goods. */
-export function withDelivery(cart: PricedCart, delivery: { cents: number }, settings: Settings): OrderTotals {
+export function withDelivery(cart: PricedCart, delivery: { cents: number }): OrderTotals {
   const { netCents } = cart;
   const deliveryCents = delivery.cents;
-  const taxCents = cart.taxCents + deliveryTax(delivery, settings);
+  const taxCents = cart.taxCents + taxOn(deliveryCents, cart.tax);
   return { netCents, deliveryCents, taxCents, grossCents: netCents + deliveryCents + taxCents };
 }
 
-/** Tax on a delivery alone. */
-export function deliveryTax(delivery: { cents: number }, settings: Settings): number {
-  return taxOn(delivery.cents, { basisPoints: settings.taxBasisPoints });
-}
-
-function priceLine(line: CartLineView, offer: Offer): PricedLine | CartProblemCode {
+function priceLine(line: CartLineView, offer: Offer, tax: TaxRule): PricedLine | CartProblemCode {
   const product = offer.catalogue.products.find((each) => each.slug === line.product);
   if (!product) return 'product_gone';
-  return isStocked(product) ? priceStocked(line, product, offer) : priceCustom(line, product, offer);
+  return isStocked(product) ? priceStocked(line, product, tax) : priceCustom(line, product, { offer, tax });
 }
 
 function isStocked(product: Product): product is StockedProduct {
   return product.kind === 'stocked';
 }
 
-function priceStocked(line: CartLineView, product: StockedProduct, offer: Offer): PricedLine {
+function priceStocked(line: CartLineView, product: StockedProduct, tax: TaxRule): PricedLine {
   const netCents = product.unitCents * line.quantity;
   return {
     ...NO_SPECIFICATION,
@@ -163,7 +167,7 @@ function priceStocked(line: CartLineView, product: StockedProduct, offer: Offer)
     quantity: line.quantity,
     unitCents: product.unitCents,
     netCents,
-    taxCents: taxOn(netCents, taxOf(offer)),
+    taxCents: taxOn(netCents, tax),
     title: product.name,
     stockUse: product.stockSku ? [{ sku: product.stockSku, quantity: BigInt(line.quantity) }] : [],
   };
@@ -182,10 +186,14 @@ const NO_SPECIFICATION = {
   artwork: null,
 };
 
-function priceCustom(line: CartLineView, product: CustomProduct, offer: Offer): PricedLine | CartProblemCode {
+function priceCustom(
+  line: CartLineView,
+  product: CustomProduct,
+  { offer, tax }: { offer: Offer; tax: TaxRule },
+): PricedLine | CartProblemCode {
   const spec = specOf(line, product, offer);
   if (typeof spec === 'string') return spec;
-  const { netCents, unitCents, taxCents, trace } = quote(spec, offer.priceSheet, taxOf(offer));
+  const { netCents, unitCents, taxCents, trace } = quote(spec, offer.priceSheet, tax);
   const material = materialOf(offer.catalogue, spec.material);
   const finish = finishOf(offer.catalogue, spec.finish);
   return {
@@ -231,10 +239,6 @@ export function notOffered(
   if (!offersMaterial(catalogue, product, material) || !(material in priceSheet.materials)) return 'material';
   if (!offersFinish(catalogue, product, finish) || !(finish in priceSheet.finishes)) return 'finish';
   return null;
-}
-
-function taxOf(offer: Offer): { basisPoints: number } {
-  return { basisPoints: offer.settings.taxBasisPoints };
 }
 
 function sum(cents: readonly number[]): number {

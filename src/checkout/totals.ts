@@ -16,7 +16,7 @@ export function priceDeliveries(
 ): PricedDelivery[] {
   return deliveries.map((option) => ({
     ...option,
-    totals: withDelivery(cart, option, settings),
+    totals: withDelivery(cart, option),
     promised: promisedFor(option, settings.productionDays, now),
   }));
 }

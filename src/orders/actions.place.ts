@@ -1,7 +1,7 @@
 // Turning a cart into an order: claimed, quoted again, frozen, reserved and numbered in one transaction.
 import { findOrMakeGuest } from '../accounts/actions.guest.ts';
 import { claimCartToOrder } from '../cart/actions.ts';
-import { type PricedCart, type PricedLine, priceCart } from '../cart/priced.ts';
+import { type PricedCart, type PricedLine, priceCart, withDelivery } from '../cart/priced.ts';
 import type { Catalogue } from '../catalog/catalogue.ts';
 import type { Settings } from '../catalog/settings.ts';
 import type { Db, Tx } from '../db/open.ts';
@@ -9,8 +9,8 @@ import { transaction } from '../db/transaction.ts';
 import { reserveStock } from '../inventory/actions.ts';
 import { newId, newOrderNumber, newSecret } from '../lib/ids.ts';
 import { type Clock, HOUR, later, MINUTE } from '../lib/time.ts';
-import { taxOn } from '../pricing/quote.ts';
 import type { PriceSheet } from '../pricing/sheet.ts';
+import { saleTax, type TaxRate, taxOn } from '../pricing/tax.ts';
 import { noteEvent } from './actions.move.ts';
 import { latestOrderOf, type OrderReader } from './queries.ts';
 import { orderSearchText } from './search-text.ts';
@@ -27,9 +27,17 @@ export interface Contact {
   country: string;
 }
 
+/** A buyer with a company and a tax id; `isChecked` when its country's rules were kept. */
+export interface Business {
+  company: string;
+  taxId: string;
+  isChecked: boolean;
+}
+
 export interface OrderRequest {
   visitor: OrderReader;
   contact: Contact;
+  business?: Business;
   delivery: { id: string; name: string; cents: number; days: number };
   /** The delivery whose total was shown; `delivery` unless another one was chosen on the page. */
   seenDelivery: { cents: number };
@@ -55,7 +63,9 @@ export type Placed =
 interface Deps {
   db: Db;
   clock: Clock;
-  shop: { now(): { catalogue: Catalogue; priceSheet: PriceSheet; settings: Settings } };
+  shop: {
+    now(): { catalogue: Catalogue; priceSheet: PriceSheet; settings: Settings; taxRates: readonly TaxRate[] };
+  };
   holdMinutes: number;
 }
 
@@ -91,8 +101,8 @@ async function placeInside(tx: Tx, deps: Deps, shop: ShopNow, request: OrderRequ
   const cart = await claimCartToOrder(tx, request.visitor, now);
   if (!cart) return alreadyOrdered(tx, request.visitor, now);
 
-  const priced = priceCart(cart.lines, shop);
-  if (priced.problems.length > 0 || !isAsSeen(priced, shop, request))
+  const priced = priceCart(cart.lines, shop, taxOfSale(shop, request));
+  if (priced.problems.length > 0 || !isAsSeen(priced, request))
     throw new NotPlaced({ kind: 'price_changed' });
   const order = await writeOrder(tx, { cartId: cart.id, priced, shop, request, now });
   const needs = priced.lines.flatMap((line) => line.stockUse);
@@ -114,13 +124,13 @@ async function alreadyOrdered(tx: Tx, visitor: OrderReader, now: Date): Promise<
 }
 
 /** The buyer saw goods plus the delivery that was selected when the page was made. */
-function isAsSeen(priced: PricedCart, shop: ShopNow, request: OrderRequest): boolean {
-  const { seenDelivery, seenGrossCents } = request;
-  return priced.grossCents + withTax(seenDelivery.cents, shop) === seenGrossCents;
+function isAsSeen(priced: PricedCart, { seenDelivery, seenGrossCents }: OrderRequest): boolean {
+  return withDelivery(priced, seenDelivery).grossCents === seenGrossCents;
 }
 
-function withTax(cents: number, shop: ShopNow): number {
-  return cents + taxOn(cents, { basisPoints: shop.settings.taxBasisPoints });
+function taxOfSale(shop: ShopNow, { contact, business }: OrderRequest) {
+  const { country, region } = contact;
+  return saleTax({ country, region, isBusiness: business?.isChecked ?? false }, shop);
 }
 
 function titlesUsing(priced: PricedCart, skus: string[]): string[] {
@@ -138,10 +148,10 @@ interface Frozen {
 
 async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
   const { cartId, priced, shop, request, now } = frozen;
-  const { contact, delivery, visitor } = request;
+  const { contact, delivery, visitor, business } = request;
   const head = { id: newId(), number: newOrderNumber(), key: newSecret() };
   const customerId = await contactOf(tx, request, now);
-  const deliveryTax = taxOn(delivery.cents, { basisPoints: shop.settings.taxBasisPoints });
+  const deliveryTax = taxOn(delivery.cents, priced.tax);
   await tx.order.create({
     data: {
       ...head,
@@ -161,6 +171,11 @@ async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
       netCents: priced.netCents + delivery.cents,
       taxCents: priced.taxCents + deliveryTax,
       grossCents: priced.grossCents + delivery.cents + deliveryTax,
+      company: business?.company ?? '',
+      taxId: business?.taxId ?? '',
+      taxName: priced.tax.name,
+      taxBasisPoints: priced.tax.basisPoints,
+      taxReason: priced.tax.reason,
       priceSheet: priced.priceSheet,
       placedAt: now,
       payableUntil: later(now, shop.settings.payableHours * HOUR),

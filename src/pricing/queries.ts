@@ -1,7 +1,8 @@
-// Reading the price sheet that counts.
+// Reading the price sheet and the tax rates that count.
 import { z } from 'zod';
 import type { Reader } from '../db/open.ts';
 import { NO_PRICES, type PriceSheet } from './sheet.ts';
+import type { TaxRate } from './tax.ts';
 
 const factor = z.number().positive();
 
@@ -31,4 +32,10 @@ export async function livePriceSheet(reader: Reader): Promise<PriceSheet> {
   const row = await reader.priceSheet.findFirst({ where: { status: 'live' }, orderBy: { version: 'desc' } });
   if (!row) return NO_PRICES;
   return { version: row.version, currency: row.currency, ...sheetData.parse(JSON.parse(row.data)) };
+}
+
+const BY_PLACE = [{ country: 'asc' }, { region: 'asc' }] as const;
+
+export function loadTaxRates(reader: Reader): Promise<(TaxRate & { id: string })[]> {
+  return reader.taxRate.findMany({ orderBy: [...BY_PLACE] });
 }

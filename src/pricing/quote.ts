@@ -1,7 +1,8 @@
 // The one place where a sticker gets its price. Pure: same specification and sheet, same cents.
 import { toCents } from '../lib/money.ts';
 import type { StickerSpec } from '../sticker.ts';
-import type { PriceSheet, TaxRule } from './sheet.ts';
+import type { PriceSheet } from './sheet.ts';
+import { type TaxRule, taxOn } from './tax.ts';
 
 export interface PriceBreak {
   quantity: number;
@@ -63,11 +64,6 @@ export function quote(spec: StickerSpec, sheet: PriceSheet, tax: TaxRule = NO_TA
     trace: traceOf(spec, netCents, sheet),
     ...(nudge && { nudge }),
   };
-}
-
-/** Tax on a net amount, rounded by the shop's one rule. */
-export function taxOn(netCents: number, tax: TaxRule): number {
-  return toCents((netCents * tax.basisPoints) / 10_000);
 }
 
 /** Net per piece for reading. */

@@ -21,11 +21,6 @@ export interface PriceSheet {
   nudgePercent: number;
 }
 
-/** What tax the shop adds; settings decide, 0 until they say otherwise. */
-export interface TaxRule {
-  basisPoints: number;
-}
-
 /** Of a shop that has no prices yet: it knows no material, so it quotes nothing. */
 export const NO_PRICES: PriceSheet = {
   version: 0,

@@ -4,6 +4,7 @@ import type { CustomProduct } from '../catalog/catalogue.ts';
 import { finishOf, materialOf, offersFinish, offersMaterial } from '../catalog/catalogue.ts';
 import { count, inches, millimetres, money } from '../lib/format.ts';
 import { type Quote, quote } from '../pricing/quote.ts';
+import { homeTax } from '../pricing/tax.ts';
 import type { ShopNow } from '../shop.ts';
 import { isContour, type StickerSpec } from '../sticker.ts';
 import { stickerView } from '../web/sticker-view.ts';
@@ -82,7 +83,7 @@ export function configuratorPage(page: ConfiguratorPage) {
 }
 
 export function pricePanel(spec: StickerSpec, shop: ShopNow) {
-  return priceWords(quote(spec, shop.priceSheet, { basisPoints: shop.settings.taxBasisPoints }));
+  return priceWords(quote(spec, shop.priceSheet, homeTax(shop)));
 }
 
 /** A quote in words: what the page shows, and what it asks for again with every change. */

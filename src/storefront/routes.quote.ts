@@ -2,6 +2,7 @@
 // writes nothing and answers from memory.
 import { type Request, type Response, Router } from 'express';
 import { quote } from '../pricing/quote.ts';
+import { homeTax } from '../pricing/tax.ts';
 import type { ShopNow } from '../shop.ts';
 import { sendProblem } from '../web/errors.ts';
 import { renderPart } from '../web/page.ts';
@@ -27,7 +28,7 @@ function sendQuote(shop: ShopNow, req: Request, res: Response): void {
     });
     return;
   }
-  const quoted = quote(read.spec, shop.priceSheet, { basisPoints: shop.settings.taxBasisPoints });
+  const quoted = quote(read.spec, shop.priceSheet, homeTax(shop));
   // the configurator asks for its piece of page along with the figures
   const html =
     req.query.part === 'price' ? renderPart('storefront/price', { price: priceWords(quoted) }) : undefined;

@@ -1,14 +1,9 @@
 // What a cart costs, and what is told about lines that cannot be had any more.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  type CartLineView,
-  deliveryTax,
-  type Offer,
-  priceCart,
-  withDelivery,
-} from '../../src/cart/priced.ts';
+import { type CartLineView, type Offer, priceCart, withDelivery } from '../../src/cart/priced.ts';
 import { quote } from '../../src/pricing/quote.ts';
+import { taxOn } from '../../src/pricing/tax.ts';
 import { SHAPES } from '../../src/sticker.ts';
 import { en } from '../../src/words/en.ts';
 import { demoShop } from '../support/demo-shop.ts';
@@ -99,7 +94,7 @@ describe('a priced cart', () => {
     const offer = withTax(1_900);
     const cart = priceCart([samplePack], offer);
     expect(cart).toMatchObject({ netCents: 1500, taxCents: 285, grossCents: 1785 });
-    expect(withDelivery(cart, { cents: 1490 }, offer.settings)).toEqual({
+    expect(withDelivery(cart, { cents: 1490 })).toEqual({
       netCents: 1500,
       deliveryCents: 1490,
       taxCents: 285 + 283,
@@ -131,14 +126,12 @@ describe('a priced cart', () => {
       fc.property(parts, ([lines, basisPoints, deliveryCents]) => {
         const offer = withTax(basisPoints);
         const cart = priceCart(lines, offer);
-        const total = withDelivery(cart, { cents: deliveryCents }, offer.settings);
+        const total = withDelivery(cart, { cents: deliveryCents });
         expect(cart.netCents).toBe(cart.lines.reduce((sum, each) => sum + each.netCents, 0));
         expect(cart.taxCents).toBe(cart.lines.reduce((sum, each) => sum + each.taxCents, 0));
         expect(cart.grossCents).toBe(cart.netCents + cart.taxCents);
         expect(total.grossCents).toBe(total.netCents + total.deliveryCents + total.taxCents);
-        expect(total.grossCents - cart.grossCents).toBe(
-          deliveryCents + deliveryTax({ cents: deliveryCents }, offer.settings),
-        );
+        expect(total.grossCents - cart.grossCents).toBe(deliveryCents + taxOn(deliveryCents, cart.tax));
       }),
     );
   });

@@ -22,6 +22,7 @@ export const demoShop: ShopNow = {
   settings: { ...DEFAULT_SETTINGS, ...demo.settings },
   priceSheet: demoSheet,
   deliveries: demo.deliveries.map(({ id, name, cents, days }: Row) => ({ id, name, cents, days })),
+  taxRates: [],
 };
 
 /** Puts the demo shop's stock on the shelf; `levels` says otherwise for some of it. */
