@@ -4,6 +4,21 @@ import { isPixelLimit, shrinkPreview } from './image.sharp.ts';
 import { openArtwork } from './open.file.ts';
 import { Damaged, TooHeavy } from './picture.ts';
 
+/** Each loads what it alone needs when it is first asked for. */
+const tasks: { [T in Order['task']]: (order: Extract<Order, { task: T }>) => Promise<Answer> } = {
+  decode: async (order) => ({ done: 'decode', facts: await openArtwork(order) }),
+
+  shrink: async (order) => {
+    await shrinkPreview(order);
+    return { done: 'shrink' };
+  },
+
+  outline: async (order) => {
+    const { outline } = await import('./outline.sharp.ts');
+    return { done: 'outline', cut: await outline(order) };
+  },
+};
+
 process.on('message', async (order: Order) => {
   process.send?.(await obey(order));
 });
@@ -15,11 +30,8 @@ process.send?.({ done: 'boot' } satisfies Answer);
 
 async function obey(order: Order): Promise<Answer> {
   try {
-    if (order.task === 'decode') {
-      return { done: 'decode', facts: await openArtwork(order) };
-    }
-    await shrinkPreview(order);
-    return { done: 'shrink' };
+    // TypeScript does not see that a task and its order belong together
+    return await (tasks[order.task] as (order: Order) => Promise<Answer>)(order);
   } catch (error) {
     return { done: 'refused', why: troubleOf(error) };
   }

@@ -172,6 +172,12 @@ export function startDecoder(options: PoolOptions): Decoder {
       return (await ask({ task: 'shrink', ...job })).done === 'shrink';
     },
 
+    async outline(job) {
+      const answer = await ask({ task: 'outline', ...job });
+      if (answer.done === 'outline') return { kind: 'outlined', cut: answer.cut };
+      return { kind: 'refused', why: answer.done === 'refused' ? answer.why : 'damaged' };
+    },
+
     async close() {
       if (isBusy()) {
         await new Promise<void>((resolve) => {

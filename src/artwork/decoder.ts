@@ -1,4 +1,5 @@
 // Opens artwork somewhere safe: the port to the decoder children, and what they and we say to each other.
+import type { CutPath, CutWish } from './cut.ts';
 import type { ArtworkFacts } from './facts.ts';
 import type { Kind } from './formats.ts';
 
@@ -9,6 +10,8 @@ export interface Decoder {
   decode(job: DecodeJob): Promise<Decoded>;
   /** Writes a narrower copy of a preview of ours. PNG is for letters: not every mail program knows WebP. */
   shrink(job: { path: string; widthPx: number; toPath: string; format?: PreviewFormat }): Promise<boolean>;
+  /** The contour of a design whose mask we keep. Plain shapes and cuts of the customer's own are not its business. */
+  outline(job: OutlineJob): Promise<Outlined>;
   /** Waits for what runs, then ends the children. */
   close(): Promise<void>;
 }
@@ -23,6 +26,17 @@ export interface DecodeJob {
   maskPath: string;
 }
 
+export interface OutlineJob {
+  /** A mask as `decode` wrote it. */
+  maskPath: string;
+  /** Width over height of the artboard: `proportions(facts)`. A mask's own pixels are rounded. */
+  ratio: number;
+  wish: CutWish;
+}
+
+/** `cut` is null when there is no design, or no room for it inside its border. */
+export type Outlined = { kind: 'outlined'; cut: CutPath | null } | { kind: 'refused'; why: DecodeTrouble };
+
 export type PreviewFormat = 'webp' | 'png';
 
 export type Decoded = { kind: 'decoded'; facts: ArtworkFacts } | { kind: 'refused'; why: DecodeTrouble };
@@ -36,11 +50,13 @@ export const DECODER_VERSION = 2;
 /** What a child is told. */
 export type Order =
   | ({ task: 'decode' } & DecodeJob)
-  | { task: 'shrink'; path: string; widthPx: number; toPath: string; format?: PreviewFormat };
+  | { task: 'shrink'; path: string; widthPx: number; toPath: string; format?: PreviewFormat }
+  | ({ task: 'outline' } & OutlineJob);
 
 /** What it answers; `boot` once, when it is loaded and listens. */
 export type Answer =
   | { done: 'boot' }
   | { done: 'decode'; facts: ArtworkFacts }
   | { done: 'shrink' }
+  | { done: 'outline'; cut: CutPath | null }
   | { done: 'refused'; why: DecodeTrouble };

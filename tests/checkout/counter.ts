@@ -124,6 +124,7 @@ const NO_DECODER = {
   warm() {},
   decode: () => Promise.reject(new Error('not in this test')),
   shrink: () => Promise.reject(new Error('not in this test')),
+  outline: () => Promise.reject(new Error('not in this test')),
   close: async () => {},
 };
 
