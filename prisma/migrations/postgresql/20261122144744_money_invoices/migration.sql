@@ -7,7 +7,7 @@ ALTER TABLE "Invoice" ADD COLUMN     "invoiceOf" TEXT;
 
 -- AlterTable
 ALTER TABLE "Order" ADD COLUMN     "company" TEXT NOT NULL DEFAULT '',
-ADD COLUMN     "taxBasisPoints" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "taxBasisPoints" DOUBLE PRECISION NOT NULL DEFAULT 0,
 ADD COLUMN     "taxId" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "taxName" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "taxReason" TEXT NOT NULL DEFAULT '';
@@ -18,7 +18,7 @@ CREATE TABLE "TaxRate" (
     "country" TEXT NOT NULL,
     "region" TEXT NOT NULL DEFAULT '',
     "name" TEXT NOT NULL,
-    "basisPoints" INTEGER NOT NULL,
+    "basisPoints" DOUBLE PRECISION NOT NULL,
     "reverseCharge" BOOLEAN NOT NULL DEFAULT false,
     "reason" TEXT NOT NULL DEFAULT '',
     "changedAt" TIMESTAMP(3) NOT NULL,
