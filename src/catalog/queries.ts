@@ -50,10 +50,17 @@ function toProduct(row: ProductRow): Product {
 const settingSchemas: { [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   shopName: z.string(),
   shopAddress: z.array(z.string()),
-  taxBasisPoints: z.int().min(0).max(10_000),
+  taxBasisPoints: z.number().min(0).max(10_000),
   productionDays: z.int().min(0).max(60),
   payableHours: z.int().min(1).max(720),
   homeCountry: z.string().length(2),
+  'tax.id': z.string(),
+  'tax.shownIncluded': z.boolean(),
+  'invoices.prefix': z.string(),
+  'invoices.creditNotePrefix': z.string(),
+  'invoices.footer': z.string(),
+  'refunds.owedBack': z.enum(['automatic', 'by_hand']),
+  'coupons.shown': z.boolean(),
 };
 
 /** A value that does not fit its setting counts as not set. */

@@ -6,6 +6,7 @@ import { artwork } from './en/artwork.ts';
 import { cart } from './en/cart.ts';
 import { checkout } from './en/checkout.ts';
 import { errors } from './en/errors.ts';
+import { invoices } from './en/invoices.ts';
 import { layout } from './en/layout.ts';
 import { mail } from './en/mail.ts';
 import { orders } from './en/orders.ts';
@@ -19,6 +20,7 @@ export const en = {
   cart,
   checkout,
   errors,
+  invoices,
   layout,
   mail,
   orders,
