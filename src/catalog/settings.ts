@@ -39,5 +39,5 @@ export const DEFAULT_SETTINGS: Settings = {
   'invoices.creditNotePrefix': 'CN-',
   'invoices.footer': '',
   'refunds.owedBack': 'automatic',
-  'coupons.shown': true,
+  'coupons.shown': false,
 };
