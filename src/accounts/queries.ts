@@ -59,6 +59,8 @@ export function getCustomer(reader: Reader, id: string) {
       emailKey: true,
       name: true,
       phone: true,
+      company: true,
+      taxId: true,
       passwordHash: true,
       verifiedAt: true,
     },

@@ -1,6 +1,6 @@
 // What people type at the checkout.
 import { z } from 'zod';
-import { addressFields, emailField } from '../accounts/forms.ts';
+import { addressFields, emailField, optional } from '../accounts/forms.ts';
 import { en } from '../words/en.ts';
 
 const { fields } = en.checkout;
@@ -18,6 +18,8 @@ const seenCents = z
 
 export const checkoutForm = addressFields.extend({
   email: emailField,
+  company: optional(100),
+  taxId: optional(40),
   saveAddress: ticked,
   seenGrossCents: seenCents,
   // coupons come later; until then none is known

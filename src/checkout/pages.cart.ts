@@ -3,11 +3,13 @@ import { artworkUrl, previewUrl } from '../artwork/pages.ts';
 import type { CartLineView, Offer, PricedCart, PricedLine } from '../cart/priced.ts';
 import { money } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
+import { unitPrice } from '../pricing/quote.ts';
 import type { DeliveryOption } from '../shipping/delivery.ts';
 import { isShape } from '../sticker.ts';
 import { pictureOfLine } from '../web/line-sticker.ts';
 import type { Typed } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
+import { shownCents, taxLabel } from './pages.tax.ts';
 
 /** A quantity that could not be taken: the field keeps what was typed. */
 export interface BadQuantity {
@@ -32,7 +34,7 @@ export function cartPage(page: CartPage) {
     title: en.cart.title,
     isEmpty: lines.length === 0,
     lines: lines.map((line) => cartRow(line, page)),
-    totals: cartTotals(priced),
+    totals: cartTotals(page),
     delivery: deliveryNote(page),
     isBlocked: priced.problems.length > 0,
     waiting: waiting && { text: en.cart.waiting(waiting.number), href: `/orders/${waiting.number}/landing` },
@@ -57,8 +59,8 @@ function cartRow(line: CartLineView, { priced, offer, bad }: CartPage) {
     }),
     quantity: isBad ? (bad.typed.quantity ?? '') : String(line.quantity),
     quantityProblem: isBad ? (bad.problems.quantity ?? bad.problems.form ?? '') : '',
-    unit: found ? en.cart.unit(money(found.unitCents, priced.currency)) : '',
-    total: found ? money(found.netCents, priced.currency) : en.cart.gone,
+    unit: found ? en.cart.unit(money(unitOf(found, offer), priced.currency)) : '',
+    total: found ? money(amountOf(found, offer), priced.currency) : en.cart.gone,
     problem: problem ? en.cart.problems[problem.code] : '',
   };
 }
@@ -69,11 +71,23 @@ function titleOf(line: CartLineView, { catalogue }: Offer): string {
   return catalogue.products.find((each) => each.slug === line.product)?.name ?? line.product;
 }
 
-function cartTotals(priced: PricedCart): { label: string; amount: string; strong?: boolean }[] {
-  const amount = (cents: number) => money(cents, priced.currency);
+function amountOf({ netCents, taxCents }: PricedLine, { settings }: Offer): number {
+  return shownCents(netCents, taxCents, settings);
+}
+
+/** Per piece, only for reading. */
+function unitOf(line: PricedLine, offer: Offer): number {
+  return offer.settings['tax.shownIncluded']
+    ? unitPrice(amountOf(line, offer), line.quantity)
+    : line.unitCents;
+}
+
+function cartTotals({ priced, offer }: CartPage): { label: string; amount: string; strong?: boolean }[] {
+  const { netCents, taxCents, tax, currency } = priced;
+  const amount = (cents: number) => money(cents, currency);
   return [
-    { label: en.cart.goods, amount: amount(priced.netCents) },
-    ...(priced.taxCents > 0 ? [{ label: en.cart.tax, amount: amount(priced.taxCents) }] : []),
+    { label: en.cart.goods, amount: amount(shownCents(netCents, taxCents, offer.settings)) },
+    ...(taxCents > 0 ? [{ label: taxLabel(tax, offer.settings), amount: amount(taxCents) }] : []),
     { label: en.cart.total, amount: amount(priced.grossCents), strong: true },
   ];
 }

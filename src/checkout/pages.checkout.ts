@@ -3,18 +3,22 @@ import { addressFieldsOf, emailField, type Filled, fieldOf } from '../accounts/p
 import type { PostalAddress } from '../accounts/queries.ts';
 import { previewUrl } from '../artwork/pages.ts';
 import type { PricedCart, PricedLine } from '../cart/priced.ts';
+import type { Settings } from '../catalog/settings.ts';
 import { count, day, money } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
+import { taxOn } from '../pricing/tax.ts';
 import { pictureOfLine } from '../web/line-sticker.ts';
 import type { Typed } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
 import { cartLinesJson } from './pages.cart.ts';
+import { shownCents, taxLabel, taxNote } from './pages.tax.ts';
 import type { PricedDelivery } from './totals.ts';
 
 const t = en.checkout;
 
 export interface CheckoutPage {
   priced: PricedCart;
+  settings: Settings;
   deliveries: readonly PricedDelivery[];
   chosen: PricedDelivery;
   typed: Typed;
@@ -36,6 +40,16 @@ export function checkoutPage(page: CheckoutPage) {
     email: { ...emailField(filled), autocomplete: 'email', hint: t.emailHint },
     name: fieldOf(filled, 'name', { label: en.accounts.fields.name, autocomplete: 'name', maxlength: 100 }),
     address: addressFieldsOf(filled),
+    business: {
+      open: Boolean(typed.company || typed.taxId || problems.company || problems.taxId),
+      company: fieldOf(filled, 'company', {
+        label: t.company,
+        autocomplete: 'organization',
+        maxlength: 100,
+        optional: true,
+      }),
+      taxId: fieldOf(filled, 'taxId', { label: t.taxId, maxlength: 40, optional: true, hint: t.taxIdHint }),
+    },
     book: addressBook(page),
     saveAddress: isGuest ? null : { checked: typed.saveAddress !== undefined && typed.saveAddress !== '' },
     deliveries: page.deliveries.map((option) => deliveryChoice(option, page)),
@@ -44,7 +58,7 @@ export function checkoutPage(page: CheckoutPage) {
     coupon: problems.coupon ? fieldOf(filled, 'coupon', { label: t.coupon, optional: true }) : null,
     seenGrossCents: chosen.totals.grossCents,
     seenDelivery: chosen.id,
-    lines: priced.lines.map((line) => summaryLine(line, priced.currency)),
+    lines: priced.lines.map((line) => summaryLine(line, page)),
     totals: totalsOf(page),
     pay: t.pay(money(chosen.totals.grossCents, priced.currency)),
   };
@@ -66,11 +80,12 @@ function addressBook({ addresses, typed }: CheckoutPage) {
   ];
 }
 
-function deliveryChoice(option: PricedDelivery, { chosen, priced }: CheckoutPage) {
+function deliveryChoice(option: PricedDelivery, { chosen, priced, settings }: CheckoutPage) {
+  const cents = shownCents(option.cents, taxOn(option.cents, priced.tax), settings);
   return {
     id: option.id,
     name: option.name,
-    price: priceOf(option.cents, priced.currency),
+    price: priceOf(cents, priced.currency),
     promised: t.promised(day(option.promised)),
     grossCents: option.totals.grossCents,
     total: money(option.totals.grossCents, priced.currency),
@@ -80,12 +95,12 @@ function deliveryChoice(option: PricedDelivery, { chosen, priced }: CheckoutPage
   };
 }
 
-function summaryLine(line: PricedLine, currency: string) {
+function summaryLine(line: PricedLine, { priced: { currency }, settings }: CheckoutPage) {
   return {
     title: line.title,
     detail: line.detail,
     quantity: count(line.quantity),
-    amount: money(line.netCents, currency),
+    amount: money(shownCents(line.netCents, line.taxCents, settings), currency),
     picture: pictureOfLine(line, {
       title: line.title,
       previewUrl: line.artwork && previewUrl(line.artwork, 160),
@@ -94,13 +109,15 @@ function summaryLine(line: PricedLine, currency: string) {
   };
 }
 
-function totalsOf({ priced, chosen }: CheckoutPage) {
+function totalsOf({ priced, chosen, settings }: CheckoutPage) {
   const { netCents, deliveryCents, taxCents, grossCents } = chosen.totals;
-  const { currency } = priced;
+  const { currency, tax } = priced;
+  const deliveryTax = taxOn(deliveryCents, tax);
   return {
-    goods: money(netCents, currency),
-    delivery: priceOf(deliveryCents, currency),
-    tax: taxCents === 0 ? null : money(taxCents, currency),
+    goods: money(shownCents(netCents, priced.taxCents, settings), currency),
+    delivery: priceOf(shownCents(deliveryCents, deliveryTax, settings), currency),
+    tax: taxCents === 0 ? null : { label: taxLabel(tax, settings), amount: money(taxCents, currency) },
+    taxNote: taxNote(tax),
     gross: money(grossCents, currency),
   };
 }

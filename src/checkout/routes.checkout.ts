@@ -1,8 +1,9 @@
 // The checkout over HTTP: where should it go, how, and on to the pay page.
 import { type Request, type Response, Router } from 'express';
 import { saveAddress } from '../accounts/actions.addresses.ts';
+import { rememberBusiness } from '../accounts/actions.business.ts';
 import { isCountry } from '../accounts/countries.iso.ts';
-import { findAddressFor, listAddresses, type PostalAddress } from '../accounts/queries.ts';
+import { findAddressFor, getCustomer, listAddresses, type PostalAddress } from '../accounts/queries.ts';
 import { LARGEST_TOTAL_CENTS, type PricedCart, priceCart } from '../cart/priced.ts';
 import { findCartLines } from '../cart/queries.ts';
 import { transaction } from '../db/transaction.ts';
@@ -11,6 +12,7 @@ import { looksLikeId } from '../lib/ids.ts';
 import { NotFound, type Problems } from '../lib/refusal.ts';
 import { DAY, earlier } from '../lib/time.ts';
 import {
+  type Business,
   type Contact,
   type OrderHead,
   type OrderRequest,
@@ -25,6 +27,7 @@ import { sendPage } from '../web/page.ts';
 import { readForm, type Typed, typedFields } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
+import { businessOf, taxIdProblems, taxOfBuyer } from './buyer.ts';
 import { checkoutForm } from './forms.ts';
 import { type CheckoutPage, checkoutJson, checkoutPage } from './pages.checkout.ts';
 import { chosenDelivery, type PricedDelivery, priceDeliveries, seenDelivery } from './totals.ts';
@@ -41,8 +44,10 @@ export function checkoutRoutes(deps: CheckoutDeps): Router {
 }
 
 async function showCheckout(deps: CheckoutDeps, req: Request, res: Response): Promise<void> {
-  const desk = await lookAtCart(deps, req);
   const query = typedFields(req.query);
+  const addresses = await addressesOf(deps, req);
+  const typed = await startValues(deps, req, addresses, query);
+  const desk = await lookAtCart(deps, req, typed);
   const chosen =
     chosenDelivery(desk.deliveries, query.delivery) ?? chosenDelivery(desk.deliveries, undefined);
   if (desk.isEmpty || desk.priced.problems.length > 0 || !chosen) {
@@ -50,20 +55,22 @@ async function showCheckout(deps: CheckoutDeps, req: Request, res: Response): Pr
   } else if (wantsJson(req)) {
     res.json(checkoutJson(desk.priced, desk.deliveries, chosen));
   } else {
-    const addresses = await addressesOf(deps, req);
-    const typed = startValues(req, deps.shop.now(), addresses, query.country);
-    sendForm(req, res, { desk, chosen, typed, addresses, problems: {}, status: 200, notice: null });
+    sendForm(deps, req, res, { desk, chosen, typed, addresses, problems: {}, status: 200, notice: null });
   }
 }
 
 async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): Promise<void> {
-  const desk = await lookAtCart(deps, req);
-  if (desk.isEmpty) return sendToEarlierOrder(deps, req, res);
   const saved = await addressFromBook(deps, req);
+  const desk = await lookAtCart(deps, req, { ...typedFields(req.body), ...(saved && addressOnly(saved)) });
+  if (desk.isEmpty) return sendToEarlierOrder(deps, req, res);
   const form = readForm(checkoutForm, { ...req.body, ...(saved && addressOnly(saved)) });
   const { typed } = form;
   const chosen = chosenDelivery(desk.deliveries, typed.delivery);
-  const problems = { ...(!form.ok && form.problems), ...problemsBeyondForm(chosen) };
+  const problems = {
+    ...(!form.ok && form.problems),
+    ...problemsBeyondForm(chosen),
+    ...taxIdProblems(typed, deps.shop.now()),
+  };
   if (!form.ok || !chosen || Object.keys(problems).length > 0) {
     return sendAgain(deps, req, res, {
       desk,
@@ -84,12 +91,13 @@ async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): 
   const request: OrderRequest = {
     visitor: req.visitor,
     contact: contactOnly(contact),
+    business: businessOf(contact),
     delivery: chosen,
     seenDelivery: seen,
     seenGrossCents,
   };
   const placed = await placeOrder(deps, request);
-  if (placed.kind === 'placed' && isToBeKept && !saved) await keepAddress(deps, req, request.contact);
+  if (placed.kind === 'placed') await keepForNextTime(deps, req, request, isToBeKept && !saved);
   await answerPlaced(deps, req, res, { placed, typed });
 }
 
@@ -100,10 +108,11 @@ interface Desk {
   deliveries: PricedDelivery[];
 }
 
-async function lookAtCart(deps: CheckoutDeps, req: Request): Promise<Desk> {
+/** `buyer`: what is known of who buys and where it goes. */
+async function lookAtCart(deps: CheckoutDeps, req: Request, buyer: Typed): Promise<Desk> {
   const shop = deps.shop.now();
   const lines = await findCartLines(deps.db, req.visitor);
-  const priced = priceCart(lines, shop);
+  const priced = priceCart(lines, shop, taxOfBuyer(buyer, shop));
   const deliveries = priceDeliveries(priced, shop.deliveries, shop.settings, deps.clock());
   return { isEmpty: lines.length === 0, priced, deliveries };
 }
@@ -120,7 +129,7 @@ async function answerPlaced(
   { placed, typed }: { placed: Placed; typed: Typed },
 ): Promise<void> {
   if (placed.kind === 'placed' || placed.kind === 'already') return sendToPayment(deps, res, placed.order);
-  const desk = await lookAtCart(deps, req);
+  const desk = await lookAtCart(deps, req, typed);
   if (placed.kind === 'nothing' || desk.isEmpty) return res.redirect(303, '/cart');
   const again = { desk, typed, problems: {}, status: 409, code: placed.kind };
   if (placed.kind === 'out_of_stock') {
@@ -173,7 +182,7 @@ async function sendAgain(deps: CheckoutDeps, req: Request, res: Response, again:
   }
   const addresses = await addressesOf(deps, req);
   const notice = { text: problems.form ?? message, toCart: status === 409 };
-  sendForm(req, res, { desk, chosen, typed, addresses, problems, status, notice });
+  sendForm(deps, req, res, { desk, chosen, typed, addresses, problems, status, notice });
 }
 
 interface FormParts extends Pick<CheckoutPage, 'chosen' | 'typed' | 'problems' | 'addresses' | 'notice'> {
@@ -181,10 +190,18 @@ interface FormParts extends Pick<CheckoutPage, 'chosen' | 'typed' | 'problems' |
   status: number;
 }
 
-function sendForm(req: Request, res: Response, { desk, status, ...page }: FormParts): void {
+function sendForm(
+  deps: CheckoutDeps,
+  req: Request,
+  res: Response,
+  { desk, status, ...page }: FormParts,
+): void {
   const { priced, deliveries } = desk;
+  const { settings } = deps.shop.now();
   const isGuest = req.visitor.customer === null;
-  sendPage(req, res, 'checkout/checkout', checkoutPage({ ...page, priced, deliveries, isGuest }), { status });
+  sendPage(req, res, 'checkout/checkout', checkoutPage({ ...page, priced, settings, deliveries, isGuest }), {
+    status,
+  });
 }
 
 async function addressesOf(deps: CheckoutDeps, req: Request): Promise<PostalAddress[]> {
@@ -193,20 +210,26 @@ async function addressesOf(deps: CheckoutDeps, req: Request): Promise<PostalAddr
 }
 
 /** What the form holds before anybody typed: the default address of whoever is signed in. */
-function startValues(
+async function startValues(
+  deps: CheckoutDeps,
   req: Request,
-  shop: ShopNow,
   addresses: readonly PostalAddress[],
-  wishedCountry: string | undefined,
-): Typed {
+  wished: Typed,
+): Promise<Typed> {
   const { customer } = req.visitor;
+  const account = customer && (await getCustomer(deps.db, customer.id));
   const home = addresses.find((address) => address.isDefault);
-  const country = wishedCountry?.toUpperCase() ?? '';
+  const country = wished.country?.toUpperCase() ?? '';
   return {
-    country: shop.settings.homeCountry,
-    ...(customer && { email: customer.email, name: customer.name }),
+    country: deps.shop.now().settings.homeCountry,
+    ...(account && { email: account.email, name: account.name }),
+    ...(account && { company: account.company, taxId: account.taxId }),
     ...(home && addressOnly(home)),
     ...(isCountry(country) && { country }),
+    // a parcel for another country goes to none of the regions at home
+    ...(isCountry(country) && country !== home?.country && { region: '' }),
+    ...(wished.region !== undefined && { region: wished.region.slice(0, 100) }),
+    ...(wished.taxId !== undefined && { taxId: wished.taxId.slice(0, 40) }),
   };
 }
 
@@ -221,11 +244,19 @@ async function addressFromBook(deps: CheckoutDeps, req: Request): Promise<Postal
   return known;
 }
 
-/** Only after the order stands: an address that cannot be kept must not stop it. */
-async function keepAddress(deps: CheckoutDeps, req: Request, contact: Contact): Promise<void> {
+/** Only after the order stands: what cannot be kept must not stop it. */
+async function keepForNextTime(
+  deps: CheckoutDeps,
+  req: Request,
+  { contact, business }: { contact: Contact; business?: Business },
+  withAddress: boolean,
+): Promise<void> {
   const { customer } = req.visitor;
   if (!customer) return;
-  await transaction(deps.db, (tx) => saveAddress(tx, customer.id, addressOnly(contact), deps.clock()));
+  await transaction(deps.db, async (tx) => {
+    if (business) await rememberBusiness(tx, customer.id, business);
+    if (withAddress) await saveAddress(tx, customer.id, addressOnly(contact), deps.clock());
+  });
 }
 
 function addressOnly(from: Omit<Contact, 'email'>): Omit<Contact, 'email'> {

@@ -64,6 +64,11 @@ export const checkout = {
   thisAddress: 'The address below',
   saveAddress: 'Keep this address in my account',
 
+  business: 'Buying for a business?',
+  company: 'Company',
+  taxId: 'Tax id',
+  taxIdHint: 'VAT number or what your country calls it. It is printed on the invoice.',
+
   delivery: 'Delivery',
   free: 'Free',
   promised: (day: string) => `With you by ${day}`,
@@ -73,6 +78,9 @@ export const checkout = {
   change: 'Change the cart',
   goods: 'Stickers',
   tax: 'Tax',
+  taxAt: (name: string, percent: string) => `${name} ${percent} %`,
+  taxIncluded: (label: string) => `${label}, included`,
+  taxFree: 'No tax',
   total: 'Total',
   pay: (amount: string) => `Pay ${amount}`,
   payNote: 'You pay on the next page. We never see your card.',
@@ -81,6 +89,8 @@ export const checkout = {
   fields: {
     delivery: 'Choose a delivery we have.',
     coupon: 'We do not know this coupon. Leave the field empty to go on.',
+    taxId: (country: string) =>
+      `That is not how a tax id of ${country} is written. Leave it empty if you buy for yourself.`,
   },
   priceChanged: (amount: string) =>
     `The total has changed since you looked. It is now ${amount}. Nothing was ordered yet.`,
