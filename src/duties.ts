@@ -3,8 +3,9 @@ import type { Deps } from './compose.ts';
 import { earlier, HOUR, MINUTE, SECOND } from './lib/time.ts';
 import { sendDueLetters } from './mail/actions.ts';
 import { cancelOverdueOrders, reconcilePayments } from './payments/actions.ask.ts';
+import { checkPayments } from './payments/actions.check.ts';
 import { retryKeptNotices } from './payments/actions.notice.ts';
-import { sendDueRefunds } from './payments/actions.refund.ts';
+import { sendDueRefunds } from './payments/actions.refund.send.ts';
 import type { Duty } from './worker.ts';
 
 /** In every process, whether it works or only serves pages. */
@@ -17,6 +18,7 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
   return [
     { name: 'letters', every: SECOND, work: () => sendDueLetters(post) },
     { name: 'open payments', every: SECOND, work: () => reconcilePayments(deps) },
+    { name: 'the gateway’s books', every: 5 * SECOND, work: () => checkPayments(deps) },
     { name: 'kept notices', every: SECOND, work: () => retryKeptNotices(deps) },
     { name: 'refunds', every: SECOND, work: () => sendDueRefunds(deps) },
     { name: 'unpaid orders', every: 10 * SECOND, work: () => cancelOverdueOrders(deps) },

@@ -2,9 +2,11 @@
 import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { later, MINUTE } from '../lib/time.ts';
 import { cancelByShop } from './actions.cancel.ts';
+import { notePulse } from './actions.pulse.ts';
 import { giveUpAttempt, settleSession } from './actions.settle.ts';
 import type { StartDeps } from './actions.start.ts';
 import type { Patience } from './gateway.ts';
+import { inLanes } from './lanes.ts';
 import { abandonedPayments, duePayments, livePaymentOf, overdueOrders } from './queries.ts';
 import { nextAsk } from './schedule.ts';
 
@@ -24,8 +26,9 @@ export async function askAboutOrder(deps: StartDeps, orderId: string, patience: 
 export async function reconcilePayments(deps: StartDeps): Promise<number> {
   for (const { id } of await abandonedPayments(deps.db, deps.clock(), deps.workerPace))
     await giveUpAttempt(deps, id);
-  const due = await duePayments(deps.db, deps.clock(), 50);
-  await eachOf(due, 5, async ({ id, sessionId }) => {
+  await notePulse(deps.db, 'payments', deps.clock());
+  const due = await duePayments(deps.db, deps.clock(), 100);
+  await inLanes(due, async ({ id, sessionId }) => {
     if (sessionId && (await claimAsk(deps, id))) await askAboutPayment(deps, { id, sessionId }, {});
   });
   return due.length;
@@ -62,14 +65,14 @@ async function claimAsk(deps: StartDeps, id: string): Promise<boolean> {
 
 /** Unpaid for too long: the gateway is asked once more, its page closed, and only then the order cancelled. */
 export async function cancelOverdueOrders(deps: StartDeps): Promise<void> {
-  for (const { id } of await overdueOrders(deps.db, deps.clock(), 20)) {
+  await inLanes(await overdueOrders(deps.db, deps.clock(), 50), async ({ id }) => {
     try {
       await cancelByShop(deps, id);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       await lookAgainLater(deps, id);
     }
-  }
+  });
 }
 
 /** Money may be on its way, or the gateway cannot be asked. */
@@ -79,16 +82,4 @@ async function lookAgainLater(deps: StartDeps, id: string): Promise<void> {
     where: { id, status: 'awaiting_payment' },
     data: { payableUntil: again },
   });
-}
-
-async function eachOf<T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const lane = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, lane));
 }

@@ -5,13 +5,13 @@ import type { Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { putBackStock } from '../inventory/actions.staff.ts';
 import { releaseStock } from '../inventory/actions.ts';
-import { newId } from '../lib/ids.ts';
 import { NotFound, OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { queueLetter } from '../mail/actions.ts';
 import { cancelUnpaidOrder } from '../orders/actions.cancel.ts';
 import { moveOrder } from '../orders/actions.move.ts';
 import { letterOrder } from '../orders/letters.ts';
 import { en } from '../words/en.ts';
+import { queueRest } from './actions.refund.ts';
 import { settleInside, settleSession } from './actions.settle.ts';
 import type { StartDeps } from './actions.start.ts';
 import type { PaySession } from './gateway.ts';
@@ -101,7 +101,9 @@ async function cancelPaidOrder(deps: StartDeps, cancellation: StaffCancellation)
     const order = await tx.order.findUniqueOrThrow({ where: { number }, include: WITH_LINES });
     const orderId = order.id;
     await moveOrder(tx, { order, to: 'refund_due', who, why, now, also: { cancelledAt: now } });
-    for (const payment of order.payments) await queueFullRefund(tx, payment, { who, why, now });
+    for (const payment of order.payments) await queueRest(tx, { payment, origin: 'staff', who, why, now });
+    if (!(await isAnythingOwed(tx, orderId)))
+      await moveOrder(tx, { order: { id: orderId, status: 'refund_due' }, to: 'refunded', who, now });
     await releaseStock(tx, { orderId, who, reason: 'cancelled', now });
     if (restock) await putBackStock(tx, { orderId, who, reason: 'cancelled', now });
     const model = { order: letterOrder(order), name: order.name, reason: why };
@@ -117,42 +119,12 @@ async function cancelPaidOrder(deps: StartDeps, cancellation: StaffCancellation)
 
 const WITH_LINES = {
   lines: { orderBy: { position: 'asc' }, include: { artwork: true } },
-  payments: { where: { status: 'succeeded' }, include: { refunds: { where: { status: 'queued' } } } },
+  payments: { where: { status: 'succeeded' } },
 } as const;
 
-interface PaidPayment {
-  id: string;
-  orderId: string;
-  paidCents: number;
-  refundedCents: number;
-  refunds: { amountCents: number }[];
-}
-
-/** Whatever of a payment is neither back nor on its way back. */
-async function queueFullRefund(
-  tx: Tx,
-  payment: PaidPayment,
-  { who, why, now }: { who: string; why: string; now: Date },
-): Promise<void> {
-  const onItsWay = payment.refunds.reduce((sum, refund) => sum + refund.amountCents, 0);
-  const amountCents = payment.paidCents - payment.refundedCents - onItsWay;
-  if (amountCents <= 0) return;
-  const id = newId();
-  await tx.refund.create({
-    data: {
-      id,
-      orderId: payment.orderId,
-      paymentId: payment.id,
-      amountCents,
-      status: 'queued',
-      origin: 'staff',
-      reason: why,
-      who,
-      idempotencyKey: `refund-${id}`,
-      nextTryAt: now,
-      createdAt: now,
-    },
-  });
+/** An order that cost nothing, or whose money is back already, owes nothing. */
+async function isAnythingOwed(tx: Tx, orderId: string): Promise<boolean> {
+  return (await tx.payment.count({ where: { orderId, status: 'succeeded', paidCents: { gt: 0 } } })) > 0;
 }
 
 function paymentOpen(): Refusal {

@@ -46,6 +46,8 @@ async function askForPage(deps: PageDeps, attempt: Attempt, press: Press): Promi
   } catch (error) {
     if (!(error instanceof OutsideFailure && error.permanent)) throw error;
     await retireKey(deps, attempt, error);
+    // the next attempt lets the buyer type the address at the gateway
+    if (error.code === 'email_refused') return null;
     // an older request asks for a page that would end too soon by now; a new one does not
     if (error.code === 'refused' && attempt.createdAt < press.at) return null;
     throw error;

@@ -6,7 +6,6 @@ import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { keepReservations, releaseStock, reserveStock } from '../inventory/actions.ts';
 import { day, money } from '../lib/format.ts';
-import { newId } from '../lib/ids.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { addWorkingDays, type Clock } from '../lib/time.ts';
 import { queueLetter } from '../mail/actions.ts';
@@ -15,7 +14,9 @@ import { letterOrder, orderPath } from '../orders/letters.ts';
 import { stockNeeds } from '../orders/stock-needs.ts';
 import { isOrderStatus } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
+import { queueRest } from './actions.refund.ts';
 import type { PaySession } from './gateway.ts';
+import { refundableCents } from './refunds.ts';
 import {
   isPaymentStatus,
   type PaymentStatus,
@@ -60,13 +61,13 @@ async function settledOnce<T>(work: () => Promise<T>, tries = 4): Promise<T> {
 const LOST_RACE = ['decided_meanwhile', 'move_not_possible'];
 
 const WITH_ORDER = {
-  order: { include: { lines: { orderBy: { position: 'asc' }, include: { artwork: true } } } },
+  include: { order: { include: { lines: { orderBy: { position: 'asc' }, include: { artwork: true } } } } },
 } as const;
 
-type PaymentRow = NonNullable<Awaited<ReturnType<typeof paymentWithOrder>>>;
+export type PaymentRow = NonNullable<Awaited<ReturnType<typeof paymentWithOrder>>>;
 
-function paymentWithOrder(tx: Tx, where: { sessionId: string } | { id: string }) {
-  return tx.payment.findUnique({ where, include: WITH_ORDER });
+export function paymentWithOrder(tx: Tx, where: { sessionId: string } | { id: string }) {
+  return tx.payment.findUnique({ where, ...WITH_ORDER });
 }
 
 /** In the caller's transaction; the webhook stores its notice in the same one. */
@@ -93,8 +94,11 @@ export async function settleInside(
 interface Case extends Circumstances {
   deps: SettleDeps;
   payment: PaymentRow;
-  session: Pick<PaySession, 'amountCents' | 'intentId'>;
+  session: Pick<PaySession, 'amountCents' | 'intentId'> & { currency?: string };
   now: Date;
+  /** Who says so: the gateway, unless a person does. */
+  who?: string;
+  why?: string;
 }
 
 type Apply = (tx: Tx, told: Case) => Promise<void>;
@@ -109,13 +113,14 @@ const apply: Record<Settlement, Apply> = {
   already: async () => {},
 };
 
-async function payOrder(tx: Tx, told: Case): Promise<void> {
-  const { payment, session, now, deps } = told;
+/** By hand too: the very same transition and consequences, whoever says that the money is here. */
+export async function payOrder(tx: Tx, told: Case): Promise<void> {
+  const { payment, session, now, deps, who = 'gateway', why = '' } = told;
   const { order } = payment;
   await decide(tx, told, { status: 'succeeded', paidCents: session.amountCents });
   const dueAt = addWorkingDays(now, deps.shop.now().settings.productionDays);
   const also = { paidAt: now, dueAt, paidCents: session.amountCents };
-  await moveOrder(tx, { order, to: 'paid', who: 'gateway', now, also });
+  await moveOrder(tx, { order, to: 'paid', who, why, now, also });
   await coverWithStock(tx, order, now);
   await queueLetter(
     tx,
@@ -152,38 +157,32 @@ async function coverWithStock(tx: Tx, order: PaymentRow['order'], now: Date): Pr
   });
 }
 
+/** Goes back by itself, unless the owner wants to look at each first. */
 async function oweBack(tx: Tx, told: Case): Promise<void> {
-  const { payment, session, now } = told;
-  const { order } = payment;
+  const { payment, session, now, deps } = told;
   await decide(tx, told, { status: 'owed_back', paidCents: session.amountCents });
-  const id = newId();
-  await tx.refund.create({
-    data: {
-      id,
-      orderId: order.id,
-      paymentId: payment.id,
-      amountCents: session.amountCents,
-      status: 'queued',
-      origin: 'owed_back',
-      who: 'shop',
-      idempotencyKey: `refund-${id}`,
-      nextTryAt: now,
-      createdAt: now,
-    },
+  await noteEvent(tx, { orderId: payment.orderId, who: 'gateway', event: 'payment_owed_back', now });
+  if (deps.shop.now().settings['refunds.owedBack'] === 'automatic')
+    await sendOwedBack(tx, { paymentId: payment.id, who: 'shop', now });
+}
+
+/** What is left of money that is not ours goes back, and its owner is told. Answers whether there was any. */
+export async function sendOwedBack(
+  tx: Tx,
+  { paymentId, who, now }: { paymentId: string; who: string; now: Date },
+): Promise<boolean> {
+  const payment = await tx.payment.findUniqueOrThrow({
+    where: { id: paymentId },
+    include: WITH_ORDER.include,
   });
-  await noteEvent(tx, { orderId: order.id, who: 'gateway', event: 'payment_owed_back', now });
-  const amount = money(session.amountCents, payment.currency);
-  await queueLetter(
-    tx,
-    {
-      kind: 'payment-owed-back',
-      to: order.email,
-      fact: `payment-owed-back:${payment.id}`,
-      order,
-      model: { order: letterOrder(order), name: order.name, amount },
-    },
-    now,
-  );
+  const { order } = payment;
+  const amountCents = refundableCents(payment);
+  if (!(await queueRest(tx, { payment, origin: 'owed_back', who, why: '', now }))) return false;
+  const amount = money(amountCents, payment.paidCurrency ?? payment.currency);
+  const fact = `payment-owed-back:${payment.id}`;
+  const model = { order: letterOrder(order), name: order.name, amount };
+  await queueLetter(tx, { kind: 'payment-owed-back', to: order.email, fact, order, model }, now);
+  return true;
 }
 
 async function flagWrongAmount(tx: Tx, told: Case): Promise<void> {
@@ -250,7 +249,7 @@ export async function giveUpAttempt(deps: SettleDeps, paymentId: string): Promis
 }
 
 /** Claims the payment by the status it was read with, and keeps the order's word in step. */
-async function decide(
+export async function decide(
   tx: Tx,
   { payment, session, now }: Case,
   to: { status: PaymentStatus; paidCents?: number; keepsLive?: boolean },
@@ -260,6 +259,7 @@ async function decide(
     data: {
       status: to.status,
       paidCents: to.paidCents ?? payment.paidCents,
+      paidCurrency: session.currency && session.currency !== payment.currency ? session.currency : null,
       intentId: session.intentId ?? payment.intentId,
       liveOrderId: to.keepsLive ? payment.liveOrderId : null,
       settledAt: to.status === 'running' ? null : now,

@@ -102,6 +102,7 @@ async function attemptInside(tx: Tx, deps: StartDeps, orderId: string): Promise<
   const now = deps.clock();
   const expiresAt = pageEnd(now, deps.holdMinutes);
   await holdStockAgain(tx, order, now, later(expiresAt, 5 * MINUTE));
+  const email = (await isEmailRefused(tx, orderId)) ? '' : order.email;
   const id = newId();
   const attempt = await tx.payment.create({
     data: {
@@ -112,13 +113,18 @@ async function attemptInside(tx: Tx, deps: StartDeps, orderId: string): Promise<
       currency: order.currency,
       idempotencyKey: `payment-${id}`,
       liveOrderId: orderId,
-      request: JSON.stringify(payRequest(order, { id, expiresAt, baseUrl: deps.baseUrl() })),
+      request: JSON.stringify(payRequest({ ...order, email }, { id, expiresAt, baseUrl: deps.baseUrl() })),
       createdAt: now,
       expiresAt,
     },
   });
   await rememberWord(tx, orderId);
   return attempt;
+}
+
+/** We take addresses that the gateway does not believe; it can ask the buyer itself. */
+async function isEmailRefused(tx: Tx, orderId: string): Promise<boolean> {
+  return (await tx.payment.count({ where: { orderId, error: 'email_refused' } })) > 0;
 }
 
 async function holdStockAgain(

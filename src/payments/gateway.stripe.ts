@@ -3,8 +3,10 @@ import { Stripe } from 'stripe';
 import { OutsideFailure } from '../lib/refusal.ts';
 import {
   ForgedNotice,
+  type GatewayDispute,
   type GatewayRefund,
   type GatewayTrouble,
+  type MoneyMoves,
   type Patience,
   type PaymentGateway,
   type PayRequest,
@@ -15,6 +17,7 @@ import {
   findRefund,
   isRecord,
   readDebit,
+  readDispute,
   readEvent,
   readList,
   readOpened,
@@ -99,6 +102,12 @@ export function stripeGateway(options: StripeGatewayOptions): PaymentGateway {
         }
       }),
 
+    askMoney: (intentId, patience) =>
+      patient(patience, async (settings) => ({
+        refunds: await refundsOf(stripe, intentId, settings),
+        disputes: await disputesOf(stripe, intentId, settings),
+      })),
+
     readNotice(raw, signature) {
       const now = options.now();
       const genuine = options.webhookSecrets.some((secret) => isSigned(raw, signature, secret, now));
@@ -127,6 +136,26 @@ async function madeRefund(
 ): Promise<GatewayRefund | null> {
   const list = await stripe.refunds.list({ payment_intent: request.intentId, limit: 100 }, settings);
   return findRefund(believed(readList(list)), request.refundId);
+}
+
+async function refundsOf(stripe: Stripe, intentId: string, settings: Settings): Promise<GatewayRefund[]> {
+  const list = await stripe.refunds.list({ payment_intent: intentId, limit: 100 }, settings);
+  return believed(readList(list)).map((each) => believed(readRefund(each)));
+}
+
+/** A key may be allowed to refund and not to see disputes: what it may see counts all the same. */
+async function disputesOf(
+  stripe: Stripe,
+  intentId: string,
+  settings: Settings,
+): Promise<MoneyMoves['disputes']> {
+  try {
+    const list = await stripe.disputes.list({ payment_intent: intentId, limit: 100 }, settings);
+    return believed(readList(list)).map((each): GatewayDispute => believed(readDispute(each)));
+  } catch (error) {
+    if (['not_allowed', 'missing', 'refused'].includes(translated(error).code ?? '')) return null;
+    throw error;
+  }
 }
 
 function isSigned(raw: Uint8Array, signature: string | undefined, secret: string, now: Date): boolean {
@@ -246,7 +275,8 @@ function trouble(error: Stripe.errors.StripeError): GatewayTrouble {
   if (status === 404) return 'missing';
   if (status === 409 || status === 429) return 'busy';
   if (status >= 500) return 'unavailable';
-  return error.rawType === 'idempotency_error' ? 'idempotency_error' : 'refused';
+  if (error.rawType === 'idempotency_error') return 'idempotency_error';
+  return error.param === 'customer_email' ? 'email_refused' : 'refused';
 }
 
 /** Never the gateway's own sentence: it may quote an e-mail address or a key. */
@@ -262,7 +292,13 @@ function believed<T>(answer: T | null): T {
   return answer;
 }
 
-const PERMANENT: readonly GatewayTrouble[] = ['stored_failure', 'idempotency_error', 'missing', 'refused'];
+const PERMANENT: readonly GatewayTrouble[] = [
+  'stored_failure',
+  'idempotency_error',
+  'missing',
+  'email_refused',
+  'refused',
+];
 
 function failure(code: GatewayTrouble, message: string, cause?: unknown): OutsideFailure {
   return new OutsideFailure('stripe', message, { permanent: PERMANENT.includes(code), code, cause });

@@ -59,6 +59,23 @@ export interface GatewayRefund {
   id: string;
   status: 'queued' | 'succeeded' | 'failed';
   amountCents: number;
+  /** Our own refund row; null when somebody refunded in the gateway's dashboard. */
+  refundId: string | null;
+}
+
+export interface GatewayDispute {
+  id: string;
+  /** In the gateway's words: `needs_response`, `under_review`, `won`, `lost` … */
+  status: string;
+  reason: string;
+  amountCents: number;
+}
+
+/** Everything that happened to the money of one payment after it was received. */
+export interface MoneyMoves {
+  refunds: GatewayRefund[];
+  /** Null when the gateway did not say. */
+  disputes: GatewayDispute[] | null;
 }
 
 export interface GatewayNotice {
@@ -71,6 +88,10 @@ export interface GatewayNotice {
   intentId: string | null;
   /** The session as this notice tells it, maybe long ago: notices overtake each other. Null when it tells of something else. */
   session: PaySession | null;
+  /** When it happened; notices overtake each other. */
+  at: Date;
+  /** What it tells of money that left again; null when it is about something else. */
+  moves: MoneyMoves | null;
 }
 
 /** How long the caller can wait in all, every retry included; the gateway's own patience otherwise. */
@@ -90,6 +111,7 @@ export interface Patience {
  * | `stored_failure` | yes | the gateway keeps a failure under this key |
  * | `idempotency_error` | yes | the key was used for something else |
  * | `missing` | yes | no such session or payment |
+ * | `email_refused` | yes | the gateway does not believe this e-mail address; the page works without it |
  * | `refused` | yes | the gateway does not accept the request; the message names its code and field |
  */
 export type GatewayTrouble =
@@ -102,6 +124,7 @@ export type GatewayTrouble =
   | 'stored_failure'
   | 'idempotency_error'
   | 'missing'
+  | 'email_refused'
   | 'refused';
 
 export interface PaymentGateway {
@@ -114,6 +137,8 @@ export interface PaymentGateway {
    * for a refund already made for this `refundId`, so that a new key cannot send the money twice.
    */
   refund(request: RefundRequest, idempotencyKey: string, patience?: Patience): Promise<GatewayRefund>;
+  /** Refunds and disputes of a payment as they stand now, those made in the dashboard included. */
+  askMoney(intentId: string, patience?: Patience): Promise<MoneyMoves>;
   /** Checks the signature over the raw body before reading it. Throws `ForgedNotice` or `UnreadableNotice`. */
   readNotice(raw: Uint8Array, signature: string | undefined): GatewayNotice;
   /** Origins of pay pages, for the CSP's form-action. */

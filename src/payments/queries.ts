@@ -1,7 +1,7 @@
 // Asking about payments, notices and refunds that somebody has to look after.
 import type { Reader } from '../db/open.ts';
-import { earlier } from '../lib/time.ts';
-import { CREATING_LIMIT } from './schedule.ts';
+import { DAY, earlier } from '../lib/time.ts';
+import { CHECKED_DAYS, CREATING_LIMIT } from './schedule.ts';
 
 export function livePaymentOf(reader: Reader, orderId: string) {
   return reader.payment.findUnique({ where: { liveOrderId: orderId } });
@@ -14,6 +14,30 @@ export function duePayments(reader: Reader, now: Date, most: number) {
     orderBy: { nextAskAt: 'asc' },
     take: most,
     select: { id: true, sessionId: true },
+  });
+}
+
+/** The payment a notice is about, by its session or by its intent. */
+export function findPaymentAbout(reader: Reader, gatewayId: string) {
+  return reader.payment.findFirst({
+    where: { OR: [{ sessionId: gatewayId }, { intentId: gatewayId }] },
+    orderBy: { createdAt: 'asc' },
+    select: { id: true },
+  });
+}
+
+/** Payments of the last weeks nobody has compared with the gateway's books for a day. */
+export function paymentsToCheck(reader: Reader, now: Date, { most, pace }: { most: number; pace: number }) {
+  const yesterday = earlier(now, DAY / pace);
+  return reader.payment.findMany({
+    where: {
+      sessionId: { not: null },
+      createdAt: { gte: earlier(now, CHECKED_DAYS * DAY), lte: yesterday },
+      OR: [{ checkedAt: null }, { checkedAt: { lte: yesterday } }],
+    },
+    orderBy: { createdAt: 'desc' },
+    take: most,
+    select: { id: true },
   });
 }
 

@@ -3,6 +3,8 @@ import { later, MINUTE, SECOND } from '../lib/time.ts';
 
 /** A row that got no session by then never will. */
 export const CREATING_LIMIT = 10 * MINUTE;
+/** Everything younger is compared with the gateway's books once a day. */
+export const CHECKED_DAYS = 35;
 const FIRST_ASK = 20 * SECOND;
 const LONGEST_WHILE_OPEN = 60 * SECOND;
 const LONGEST_WHILE_RUNNING = 15 * MINUTE;

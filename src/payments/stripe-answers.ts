@@ -1,7 +1,9 @@
 // What Stripe's answers and notices mean to the shop. Nothing is believed before its shape is right.
 import {
+  type GatewayDispute,
   type GatewayNotice,
   type GatewayRefund,
+  type MoneyMoves,
   type PaySession,
   type SessionState,
   UnreadableNotice,
@@ -23,7 +25,20 @@ export function readEvent(raw: Uint8Array): GatewayNotice {
     intentId: object.object === 'payment_intent' ? idOf(object) : idOf(object.payment_intent),
     // a bounced debit looks like a running one but for the name of the notice
     session: session && event.type === BOUNCED ? { ...session, state: 'failed' } : session,
+    at: new Date(typeof event.created === 'number' ? event.created * 1_000 : 0),
+    moves: readMoves(event.type, object),
   };
+}
+
+/** A refunded charge names its refunds only in older versions of the API; the rest is asked for. */
+function readMoves(type: string, object: Record<string, unknown>): MoneyMoves | null {
+  const refund = readRefund(object);
+  if (refund) return { refunds: [refund], disputes: [] };
+  const dispute = readDispute(object);
+  if (dispute) return { refunds: [], disputes: [dispute] };
+  if (type !== 'charge.refunded') return null;
+  const refunds = (readList(object.refunds) ?? []).map(readRefund).filter((each) => each !== null);
+  return { refunds, disputes: null };
 }
 
 function parsed(raw: Uint8Array): unknown {
@@ -81,7 +96,15 @@ export function readRefund(answer: unknown): GatewayRefund | null {
   if (!isObject(answer, 'refund') || !isText(answer.id) || typeof answer.amount !== 'number') return null;
   const failed = answer.status === 'failed' || answer.status === 'canceled';
   const status = answer.status === 'succeeded' ? 'succeeded' : failed ? 'failed' : 'queued';
-  return { id: answer.id, status, amountCents: answer.amount };
+  return { id: answer.id, status, amountCents: answer.amount, refundId: metadataOf(answer, 'refund') };
+}
+
+/** Null when it is not a dispute. */
+export function readDispute(answer: unknown): GatewayDispute | null {
+  if (!isObject(answer, 'dispute') || !isText(answer.id) || !isText(answer.status)) return null;
+  if (typeof answer.amount !== 'number') return null;
+  const reason = isText(answer.reason) ? answer.reason : '';
+  return { id: answer.id, status: answer.status, reason, amountCents: answer.amount };
 }
 
 /** Null when it is not a list. */

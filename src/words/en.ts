@@ -9,6 +9,7 @@ import { errors } from './en/errors.ts';
 import { invoices } from './en/invoices.ts';
 import { layout } from './en/layout.ts';
 import { mail } from './en/mail.ts';
+import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
 import { pricing } from './en/pricing.ts';
 import { storefront } from './en/storefront.ts';
@@ -23,6 +24,7 @@ export const en = {
   invoices,
   layout,
   mail,
+  money,
   orders,
   pricing,
   storefront,

@@ -1,6 +1,6 @@
 // Cancelling at the desk: the pay page closed first, the money owed back, each told once.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sendDueRefunds } from '../../src/payments/actions.refund.ts';
+import { sendDueRefunds } from '../../src/payments/actions.refund.send.ts';
 import { letters, type Office, openOffice, openOrder, packs, paidOrder, statusOf } from './office.ts';
 
 let office: Office;

@@ -87,6 +87,8 @@ describe('a signed notice', () => {
       sessionId: null,
       intentId: null,
       session: null,
+      at: new Date(0),
+      moves: null,
     });
     expect(read({ id: 'evt_2', type: 'v2.thin.ping', object: 'v2.core.event' })).toMatchObject({
       objectId: '',

@@ -91,12 +91,17 @@ describe('opening a pay page', () => {
     ],
     ['a fraction of a cent', { lines: [{ name: 'One', amountCents: 99.5, quantity: 1 }] }, 'unit_amount'],
     ['a line without a name', { lines: [{ name: '', amountCents: 99, quantity: 1 }] }, 'name'],
-    ['an address that is no e-mail', { email: 'ada at home' }, 'customer_email'],
     ['a page to come back to that is no URL', { successUrl: 'landing' }, 'success_url'],
   ])('is refused for good with %s, and told which', async (_, changes, part) => {
     const { failure } = await failing(open('key-1', changes));
     expect(failure).toMatchObject({ code: 'refused', permanent: true });
     expect(failure.message).toContain(part);
+  });
+
+  it('tells an address the gateway does not believe from everything else', async () => {
+    const { failure } = await failing(open('key-1', { email: 'ada at home' }));
+    expect(failure).toMatchObject({ code: 'email_refused', permanent: true });
+    expect((await open('key-2', { email: '' })).state).toBe('open');
   });
 
   it('fails at once when nobody listens there', async () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../src/lib/time.ts';
 import { askAboutOrder, cancelOverdueOrders, reconcilePayments } from '../../src/payments/actions.ask.ts';
 import { receiveNotice, retryKeptNotices } from '../../src/payments/actions.notice.ts';
-import { sendDueRefunds } from '../../src/payments/actions.refund.ts';
+import { sendDueRefunds } from '../../src/payments/actions.refund.send.ts';
 import { settleSession } from '../../src/payments/actions.settle.ts';
 import { startPayment } from '../../src/payments/actions.start.ts';
 import type { PaySession } from '../../src/payments/gateway.ts';
@@ -29,7 +29,7 @@ const packs = () => world.db.stockItem.findUniqueOrThrow({ where: { sku: 'sample
 let notices = 0;
 function notice(session: PaySession, id = `evt_${++notices}`) {
   const about = { objectId: session.id, sessionId: session.id, intentId: session.intentId };
-  return { id, type: 'checkout.session.completed', ...about, session };
+  return { id, type: 'checkout.session.completed', ...about, session, at: world.clock(), moves: null };
 }
 
 describe('starting to pay', () => {
@@ -271,6 +271,8 @@ describe('a notice', () => {
       sessionId: null,
       intentId: null,
       session: null,
+      at: world.clock(),
+      moves: null,
     };
     await receiveNotice(world, news, '{}');
     expect(await world.db.paymentNotice.findUnique({ where: { id: 'evt_odd' } })).toMatchObject({

@@ -3,6 +3,8 @@ import { newId } from '../../src/lib/ids.ts';
 import { OutsideFailure } from '../../src/lib/refusal.ts';
 import {
   ForgedNotice,
+  type GatewayDispute,
+  type GatewayRefund,
   type PaymentGateway,
   type PaySession,
   type SessionState,
@@ -14,6 +16,11 @@ export interface FakeGateway extends PaymentGateway {
   calls: string[];
   /** Every call fails like this until it is null again. */
   trouble: { permanent: boolean; code: string } | null;
+  /** Refunds as the gateway knows them, by payment intent. */
+  refunds: Map<string, GatewayRefund[]>;
+  disputes: Map<string, GatewayDispute[]>;
+  /** What new refunds are from now on. */
+  refundsAre: GatewayRefund['status'];
   /** What happens at the pay page. */
   set(sessionId: string, state: SessionState, change?: Partial<PaySession>): PaySession;
   only(): PaySession;
@@ -22,7 +29,8 @@ export interface FakeGateway extends PaymentGateway {
 export function fakeGateway(): FakeGateway {
   const sessions = new Map<string, PaySession>();
   const byKey = new Map<string, string>();
-  const refunds = new Map<string, string>();
+  const refundsByKey = new Map<string, GatewayRefund>();
+  const refunds = new Map<string, GatewayRefund[]>();
 
   const get = (id: string): PaySession => {
     const session = sessions.get(id);
@@ -38,6 +46,9 @@ export function fakeGateway(): FakeGateway {
     sessions,
     calls: [],
     trouble: null,
+    refunds,
+    disputes: new Map(),
+    refundsAre: 'succeeded',
     payOrigins: ['https://pay.example'],
     async openSession(request, idempotencyKey) {
       arrive('open');
@@ -67,11 +78,18 @@ export function fakeGateway(): FakeGateway {
       const session = get(id);
       return session.state === 'open' ? gateway.set(id, 'expired') : session;
     },
-    async refund(request, idempotencyKey) {
+    async refund({ intentId, refundId, amountCents }, idempotencyKey) {
       arrive('refund');
-      const id = refunds.get(idempotencyKey) ?? `re_${newId()}`;
-      refunds.set(idempotencyKey, id);
-      return { id, status: 'succeeded', amountCents: request.amountCents };
+      const known = refundsByKey.get(idempotencyKey);
+      if (known) return known;
+      const made = { id: `re_${newId()}`, status: gateway.refundsAre, amountCents, refundId };
+      refundsByKey.set(idempotencyKey, made);
+      refunds.set(intentId, [...(refunds.get(intentId) ?? []), made]);
+      return made;
+    },
+    async askMoney(intentId) {
+      arrive('money');
+      return { refunds: refunds.get(intentId) ?? [], disputes: gateway.disputes.get(intentId) ?? [] };
     },
     readNotice() {
       throw new ForgedNotice();
