@@ -13,6 +13,7 @@ import type { Decoder } from './decoder.ts';
 import { previewForm, sizeForm } from './forms.ts';
 import { artworkUrl, plainCutLineSvg } from './pages.ts';
 import { findArtworkFor } from './queries.ts';
+import { sendMask } from './routes.mask.ts';
 import { type FileStore, originalKey } from './store.ts';
 
 interface Deps {
@@ -26,6 +27,7 @@ interface Deps {
 export function artworkFileRoutes(deps: Deps): Router {
   const router = Router();
   router.get('/artwork/:id/preview.webp', (req, res) => sendPreview(deps, req, res));
+  router.get('/artwork/:id/mask.png', (req, res) => sendMask(deps, req, res));
   router.get('/artwork/:id/original', (req, res) => sendOriginal(deps, req, res));
   router.get('/artwork/:id/cut-line.svg', (req, res) => sendCutLine(deps, req, res));
   router.post('/artwork/:id/prepress', (req, res) => takeToPrepress(deps, req, res));
