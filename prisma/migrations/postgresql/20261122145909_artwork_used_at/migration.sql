@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Artwork" ADD COLUMN     "usedAt" TIMESTAMP(3);
