@@ -1,6 +1,6 @@
 // The cut line that follows a design at a distance: the same on the server, where it binds, and in the browser.
 import type { CutPath, CutWish } from './cut.ts';
-import { signedDistance } from './distance-field.ts';
+import { distanceTo } from './distance-field.ts';
 import type { Field } from './field.ts';
 import { type Loop, levelLines } from './marching.ts';
 import type { Mask } from './mask.ts';
@@ -48,8 +48,8 @@ export function contour(mask: Mask, ratio: number, wish: CutWish): CutPath | nul
   }
   const out = border / cellMm;
   const back = wish.closingMm / cellMm;
-  const grown = signedDistance(coverage, SEEN, out + 1.5);
-  const closed = signedDistance(grown, -out, back + 1.5);
+  const grown = distanceTo(coverage, SEEN, out + 1.5);
+  const closed = distanceTo(grown, out, back + 1.5);
   const loops = levelLines(closed, back)
     .map((loop) => loop.map((place) => (place + 0.5) * cellMm))
     .filter((loop) => areaOf(loop) > LEAST_PART_MM2);

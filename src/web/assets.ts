@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { iconSprite } from './icons.ts';
+import { sharedModules } from './modules.ts';
 
 const PUBLIC = path.resolve(import.meta.dirname, '../../public');
 const TYPES: Record<string, string> = {
@@ -103,6 +104,7 @@ function readAssets(): Assets {
   for (const name of listFiles('.')) if (!name.startsWith('css/')) add(name, readPublic(name));
   add('css/shop.css', joinSheets(SHOP_SHEETS));
   add('css/admin.css', joinSheets(ADMIN_SHEETS));
+  for (const [name, script] of sharedModules()) add(`js/${name}.js`, Buffer.from(withoutRemarks(script)));
   add('img/icons.svg', Buffer.from(iconSprite()));
   return { version: versionOf(files), files };
 }

@@ -76,6 +76,24 @@ describe('scripts', () => {
   });
 });
 
+describe('modules that the server and the browser share', () => {
+  it('are served as plain JavaScript beside the scripts, with everything they import', async () => {
+    const waiting = ['js/contour-worker.js'];
+    const seen = new Set<string>();
+    for (let name = waiting.pop(); name; name = waiting.pop()) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const { text } = await request(app).get(asset(name)).expect(200);
+      expect(text).not.toMatch(/^(import|export) (type|interface)\b|node:|\.ts['"]/m);
+      for (const [, imported = ''] of text.matchAll(/\bfrom\s*["'](\.[^"']+)["']/g)) {
+        waiting.push(path.posix.join(path.posix.dirname(name), imported));
+      }
+    }
+    expect([...seen]).toContain('js/artwork/contour.js');
+    expect(seen.size).toBeGreaterThan(3);
+  });
+});
+
 describe('icons', () => {
   it('that views ask for are all in the sprite', async () => {
     const sprite = await request(app).get(asset('img/icons.svg'));
