@@ -2,7 +2,7 @@
 import type { Tx } from '../db/open.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import { en } from '../words/en.ts';
-import { type Because, writeMovement } from './actions.ts';
+import { type Because, type StockNeed, writeMovement } from './actions.ts';
 
 export type HandMovement = 'receipt' | 'adjustment' | 'waste';
 
@@ -45,5 +45,30 @@ export async function putBackStock(tx: Tx, because: Because): Promise<void> {
     if (claim.count === 0) continue;
     await tx.stockItem.update({ where: { id: each.itemId }, data: { onHand: { increment: each.quantity } } });
     await writeMovement(tx, each.itemId, 'adjustment', each.quantity, because);
+  }
+}
+
+/** As much of what production used up for an order as `needs` say; what it never used stays as it is. */
+export async function putBackSome(tx: Tx, needs: readonly StockNeed[], because: Because): Promise<void> {
+  const { orderId } = because;
+  for (const { sku, quantity } of needs) {
+    const used = await tx.stockReservation.findMany({
+      where: { orderId, status: 'consumed', item: { sku } },
+      orderBy: { id: 'asc' },
+    });
+    let missing = quantity;
+    for (const each of used) {
+      const back = each.quantity < missing ? each.quantity : missing;
+      if (back <= 0n) break;
+      const rest = each.quantity - back;
+      const claim = await tx.stockReservation.updateMany({
+        where: { id: each.id, status: 'consumed', quantity: each.quantity },
+        data: rest > 0n ? { quantity: rest } : { status: 'released' },
+      });
+      if (claim.count === 0) continue;
+      await tx.stockItem.update({ where: { id: each.itemId }, data: { onHand: { increment: back } } });
+      await writeMovement(tx, each.itemId, 'adjustment', back, because);
+      missing -= back;
+    }
   }
 }

@@ -30,7 +30,8 @@ const NEXT: Record<OrderStatus, readonly OrderStatus[]> = {
   returned: ['shipped', 'refund_due'],
   cancelled: [],
   refund_due: ['refunded'],
-  refunded: [],
+  // a refund can bounce: the money is owed again
+  refunded: ['refund_due'],
 };
 
 export function canMove(from: OrderStatus, to: OrderStatus): boolean {
@@ -50,6 +51,12 @@ const BEFORE_PRODUCTION: readonly OrderStatus[] = ['awaiting_payment', 'paid', '
 
 export function isBeforeProduction(status: OrderStatus): boolean {
   return BEFORE_PRODUCTION.includes(status);
+}
+
+/** A hold counts as where it came from. */
+export function mayBeCancelledByCustomer(order: { status: string; heldFrom: string | null }): boolean {
+  const status = order.status === 'on_hold' ? (order.heldFrom ?? 'paid') : order.status;
+  return status === 'awaiting_payment' || status === 'paid';
 }
 
 /** Paid for and still in the house. */

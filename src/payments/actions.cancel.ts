@@ -10,6 +10,7 @@ import { queueLetter } from '../mail/actions.ts';
 import { cancelUnpaidOrder } from '../orders/actions.cancel.ts';
 import { moveOrder } from '../orders/actions.move.ts';
 import { letterOrder } from '../orders/letters.ts';
+import { mayBeCancelledByCustomer } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
 import { queueRest } from './actions.refund.ts';
 import { settleInside, settleSession } from './actions.settle.ts';
@@ -20,7 +21,7 @@ import { livePaymentOf } from './queries.ts';
 /** So that whoever pressed the button has an answer. */
 const PATIENCE = { timeoutMs: 6_000 };
 
-export interface StaffCancellation {
+export interface Cancellation {
   number: string;
   who: string;
   /** The customer reads it in the letter. */
@@ -30,12 +31,32 @@ export interface StaffCancellation {
 }
 
 /**
+ * Until production starts a customer may change their mind: what was paid goes back by itself. Throws
+ * `Refusal('too_late')` afterwards, else like `cancelByStaff`.
+ */
+export async function cancelByCustomer(deps: StartDeps, number: string): Promise<'cancelled' | 'refund_due'> {
+  const order = await deps.db.order.findUnique({
+    where: { number },
+    select: { status: true, heldFrom: true },
+  });
+  if (!order) throw new NotFound('order');
+  if (!mayBeCancelledByCustomer(order)) throw new Refusal('too_late', en.orders.cancelTooLate);
+  return cancelByStaff(deps, {
+    number,
+    who: 'customer',
+    why: en.orders.cancelledByCustomer,
+    restock: false,
+    onlyFrom: order.status,
+  });
+}
+
+/**
  * Throws `Refusal('move_not_possible')` when the table forbids it, `Refusal('payment_open')` when somebody may
  * still be paying: money that arrives must not find a cancelled order.
  */
 export async function cancelByStaff(
   deps: StartDeps,
-  cancellation: StaffCancellation,
+  cancellation: Cancellation & { onlyFrom?: string },
 ): Promise<'cancelled' | 'refund_due'> {
   const { number } = cancellation;
   const order = await deps.db.order.findUnique({ where: { number }, select: { id: true, status: true } });
@@ -57,7 +78,7 @@ export async function cancelByShop(deps: StartDeps, orderId: string): Promise<vo
 }
 
 /** The page's session, closed for good; null when there was none. */
-async function closePayPage(deps: StartDeps, orderId: string): Promise<PaySession | null> {
+export async function closePayPage(deps: StartDeps, orderId: string): Promise<PaySession | null> {
   const live = await livePaymentOf(deps.db, orderId);
   if (!live) return null;
   if (live.status === 'wrong_amount') throw new Refusal('wrong_amount', en.admin.order.wrongAmount);
@@ -94,12 +115,17 @@ async function cancelUnpaid(tx: Tx, deps: StartDeps, unpaid: Unpaid & { number: 
   await writeAudit(tx, { who, what: 'order.cancellation', ...change, now: deps.clock() });
 }
 
-async function cancelPaidOrder(deps: StartDeps, cancellation: StaffCancellation): Promise<void> {
-  const { number, who, why, restock } = cancellation;
+async function cancelPaidOrder(
+  deps: StartDeps,
+  cancellation: Cancellation & { onlyFrom?: string },
+): Promise<void> {
+  const { number, who, why, restock, onlyFrom } = cancellation;
   const now = deps.clock();
   await transaction(deps.db, async (tx) => {
     const order = await tx.order.findUniqueOrThrow({ where: { number }, include: WITH_LINES });
     const orderId = order.id;
+    // production may have started since the customer looked
+    if (onlyFrom && order.status !== onlyFrom) throw new Refusal('too_late', en.orders.cancelTooLate);
     await moveOrder(tx, { order, to: 'refund_due', who, why, now, also: { cancelledAt: now } });
     for (const payment of order.payments) await queueRest(tx, { payment, origin: 'staff', who, why, now });
     if (!(await isAnythingOwed(tx, orderId)))
@@ -127,6 +153,6 @@ async function isAnythingOwed(tx: Tx, orderId: string): Promise<boolean> {
   return (await tx.payment.count({ where: { orderId, status: 'succeeded', paidCents: { gt: 0 } } })) > 0;
 }
 
-function paymentOpen(): Refusal {
+export function paymentOpen(): Refusal {
   return new Refusal('payment_open', en.admin.order.paymentOpen);
 }

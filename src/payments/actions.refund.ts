@@ -13,6 +13,8 @@ export interface RefundWish {
   why: string;
   /** Order lines it pays back. */
   lineIds?: readonly string[];
+  /** The gateway's idempotency key; one of its own unless said. */
+  key?: string | undefined;
   now: Date;
 }
 
@@ -38,7 +40,7 @@ export async function queueRefund(tx: Tx, wish: RefundWish): Promise<string> {
       reason: wish.why,
       who: wish.who,
       lineIds: JSON.stringify(wish.lineIds ?? []),
-      idempotencyKey: `refund-${id}`,
+      idempotencyKey: wish.key ?? `refund-${id}`,
       // money that came by hand goes back by hand
       nextTryAt: payment.method === 'gateway' ? now : null,
       createdAt: now,

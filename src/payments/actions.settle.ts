@@ -91,7 +91,7 @@ export async function settleInside(
   return decision;
 }
 
-interface Case extends Circumstances {
+export interface Case extends Circumstances {
   deps: SettleDeps;
   payment: PaymentRow;
   session: Pick<PaySession, 'amountCents' | 'intentId'> & { currency?: string };
@@ -251,7 +251,7 @@ export async function giveUpAttempt(deps: SettleDeps, paymentId: string): Promis
 /** Claims the payment by the status it was read with, and keeps the order's word in step. */
 export async function decide(
   tx: Tx,
-  { payment, session, now }: Case,
+  { payment, session, now }: Pick<Case, 'payment' | 'session' | 'now'>,
   to: { status: PaymentStatus; paidCents?: number; keepsLive?: boolean },
 ): Promise<void> {
   const claimed = await tx.payment.updateMany({

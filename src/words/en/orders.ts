@@ -87,6 +87,16 @@ export const orders = {
   heldForStock: (what: string) => `Paid after its stock went back; not enough ${what}.`,
   /** In the letter about a cancelled order. */
   notPaidInTime: 'It was not paid for in time, so we let it go.',
+  cancel: {
+    title: 'Cancel this order',
+    unpaid: 'Nothing was paid, so nothing has to go back.',
+    paid: (amount: string) => `We send ${amount} back the way you paid.`,
+    confirm: 'Yes, cancel it',
+    done: 'Cancelled. A letter to you is on its way.',
+  },
+  cancelTooLate: 'This order cannot be cancelled any more. Write to us and we see what we can do.',
+  /** In the letter about an order its customer cancelled. */
+  cancelledByCustomer: 'You asked us to cancel it.',
   stillLacking: (what: string) => `There is still not enough ${what}. Book the stock in first, then release.`,
   addressTooLate: (status: string) =>
     `This order is ${status}; the parcel cannot go to another address any more.`,
