@@ -1,0 +1,107 @@
+// The self-check: a finished print file drawn again and laid beside the preview that was approved. Runs in the decoder
+// child only.
+import sharp from 'sharp';
+import { drawPart } from './draw.pdfium.ts';
+import { compare } from './likeness.ts';
+import type { Pixels } from './picture.ts';
+import type { Box } from './placement.ts';
+import { type PrintOrder, type SelfCheck, sheetOf } from './print.ts';
+
+export interface Checked {
+  selfCheck: SelfCheck;
+  /** Both as they were compared, for people. */
+  approved: Picture;
+  printed: Picture;
+}
+
+/** RGB on white. */
+interface Picture {
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** Both are halved first: which way an edge was anti-aliased says nothing. */
+const SHRINK = 2;
+
+/** The cut's own lines are left out, and so is what was made up for the bleed: nobody approved either. */
+export async function checkPrint(
+  pdf: Uint8Array,
+  order: PrintOrder,
+  extension: Pixels | null,
+): Promise<Checked> {
+  const { data, info } = await sharp(order.previewPath)
+    .flatten({ background: '#fff' })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const approved = await halved({ data, width: info.width, height: info.height }, 3);
+  const { art, media } = sheetOf(order);
+  const part = { ...art, y: media.height - art.y - art.height };
+  const size = { width: info.width, height: info.height };
+  const drawn = await drawPart(pdf, { page: 1, part, ...size, paper: 'white', withoutLines: true });
+  const printed = await halved(drawn, 4);
+  const counts = await countedPixels(order, extension, approved);
+  return { selfCheck: compare(approved.data, printed.data, counts), approved, printed };
+}
+
+async function halved({ data, width, height }: Picture, channels: 3 | 4): Promise<Picture> {
+  const size = {
+    width: Math.max(1, Math.round(width / SHRINK)),
+    height: Math.max(1, Math.round(height / SHRINK)),
+  };
+  const halves = await sharp(data, { raw: { width, height, channels } })
+    .resize(size.width, size.height, { fit: 'fill' })
+    .removeAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer();
+  return { data: halves, ...size };
+}
+
+/** Within the bleed, and not where the extension lies. */
+async function countedPixels(
+  { cut, bleedMm }: PrintOrder,
+  extension: Pixels | null,
+  { width, height }: { width: number; height: number },
+): Promise<Uint8Array> {
+  const { art } = cut;
+  const bleed = {
+    x: -bleedMm,
+    y: -bleedMm,
+    width: cut.widthMm + 2 * bleedMm,
+    height: cut.heightMm + 2 * bleedMm,
+  };
+  const counts = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const part = partOf(bleed, {
+        x: art.x + ((x + 0.5) / width) * art.width,
+        y: art.y + ((y + 0.5) / height) * art.height,
+      });
+      // one pixel in, where the art's own edge is half of it
+      const edgeX = art.width / width / bleed.width;
+      const edgeY = art.height / height / bleed.height;
+      const isWithin = part.x > edgeX && part.x < 1 - edgeX && part.y > edgeY && part.y < 1 - edgeY;
+      if (isWithin && !(extension && isPainted(extension, part))) counts[y * width + x] = 1;
+    }
+  }
+  return counts;
+}
+
+function partOf(box: Box, { x, y }: { x: number; y: number }): { x: number; y: number } {
+  return { x: (x - box.x) / box.width, y: (y - box.y) / box.height };
+}
+
+function isPainted({ data, width, height }: Pixels, { x, y }: { x: number; y: number }): boolean {
+  const [column, row] = [Math.floor(x * width), Math.floor(y * height)];
+  return [-2, 0, 2].some((down) =>
+    [-2, 0, 2].some((right) => (data[((row + down) * width + column + right) * 4 + 3] ?? 0) > 0),
+  );
+}
+
+export async function writePicture({ data, width, height }: Picture, path: string): Promise<void> {
+  await sharp(data, { raw: { width, height, channels: 3 } })
+    .webp({ quality: 85 })
+    .toFile(path);
+}

@@ -1,0 +1,90 @@
+// The ways from a file of each kind into a print file, best first. Runs in the decoder child only.
+import { readFile } from 'node:fs/promises';
+import type { PDFContext } from '@cantoo/pdf-lib';
+import { drawPart, pageSize } from './draw.pdfium.ts';
+import { type Format, isVector } from './formats.ts';
+import type { Drawn } from './print.document.pdflib.ts';
+import { embedJpeg, embedPng, embedSamples } from './print.image.pdflib.ts';
+import { embedPage } from './print.page.pdflib.ts';
+import { asCmyk, asPng, lookAt, rgbaSamples } from './print.source.sharp.ts';
+import { type PrintOrder, type PrintRoute, sheetOf } from './print.ts';
+
+export interface Route {
+  name: PrintRoute;
+  /** null: not for this file. */
+  embed(context: PDFContext, order: PrintOrder): Promise<Drawn | null>;
+}
+
+const DPI = 600;
+const MOST_PIXELS = 30_000_000;
+
+export function routesFor({ kind, rasterOnly = false }: PrintOrder): Route[] {
+  const routes = ROUTES[kind.format] ?? [PIXELS];
+  return rasterOnly && isVector(kind.format) ? routes.slice(-1) : routes;
+}
+
+/** The page itself. */
+const PAGE: Route = {
+  name: 'page',
+  embed: async (context, { path, page, spot, backingSpot }) => {
+    const spots = backingSpot === null ? [spot] : [spot, backingSpot];
+    return embedPage(context, await readFile(path), { page, spots });
+  },
+};
+
+/** The page as PDFium draws it. */
+const DRAWN_PAGE: Route = {
+  name: 'raster',
+  embed: async (context, order) => {
+    const pdf = await readFile(order.path);
+    const size = await pageSize(pdf, order.page);
+    const drawn = await drawPart(pdf, {
+      page: order.page,
+      part: { x: 0, y: 0, ...size },
+      ...pixelsFor(order),
+      paper: 'clear',
+    });
+    return embedSamples(context, rgbaSamples(drawn));
+  },
+};
+
+/** The very samples of the file. */
+const JPEG: Route = {
+  name: 'samples',
+  embed: async (context, { path }) => {
+    const { orientation } = await lookAt(path);
+    return embedJpeg(context, await readFile(path), orientation);
+  },
+};
+
+const PNG: Route = {
+  name: 'samples',
+  embed: async (context, { path }) => {
+    const { orientation } = await lookAt(path);
+    return embedPng(context, await readFile(path), orientation);
+  },
+};
+
+/** What libvips reads, every pixel of it. */
+const PIXELS: Route = {
+  name: 'samples',
+  embed: async (context, { path }) => {
+    if ((await lookAt(path)).isCmyk) return embedSamples(context, await asCmyk(path));
+    return embedPng(context, await asPng(path), 1);
+  },
+};
+
+const ROUTES: Partial<Record<Format, Route[]>> = {
+  pdf: [PAGE, DRAWN_PAGE],
+  ai: [PAGE, DRAWN_PAGE],
+  jpg: [JPEG, PIXELS],
+  png: [PNG, PIXELS],
+};
+
+/** Of the whole artboard. */
+function pixelsFor(order: PrintOrder): { width: number; height: number } {
+  const { width, height } = sheetOf(order).art;
+  const wanted = DPI / 72;
+  const scale = Math.min(wanted, Math.sqrt(MOST_PIXELS / (width * height)));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
