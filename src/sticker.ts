@@ -25,7 +25,9 @@ export const MIN_QUANTITY = 1;
 export const MAX_QUANTITY = 100_000;
 /** Corner radius of the shape `rounded`. */
 export const ROUNDED_RADIUS_MM = 3;
-/** Printed beyond the cut on every side, so that no white edge shows. */
+/** Printed beyond the cut on every side, so that no white edge shows; what the art of a plain shape covers. */
+export const PRINT_BLEED_MM = 3;
+/** Reckoned for it when material is reserved. */
 export const BLEED_MM = 1.5;
 /** Left free between two stickers on the roll. */
 export const GAP_MM = 1.5;

@@ -5,24 +5,21 @@ import { newId } from '../lib/ids.ts';
 import { NotFound } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { en } from '../words/en.ts';
+import { type OpenDeps, type Opened, type Opening, openPage } from './actions.open.ts';
 import { type Artwork, artworkOf, rowOf } from './artwork.ts';
-import { DECODER_VERSION, type Decoder, type DecodeTrouble } from './decoder.ts';
-import type { ArtworkFacts } from './facts.ts';
+import { DECODER_VERSION } from './decoder.ts';
 import { cleanFilename } from './filename.ts';
 import { canBeOpened, type Kind } from './formats.ts';
 import { preflight } from './preflight.ts';
 import { findArtworkFor, findDecoded, type Viewer } from './queries.ts';
 import { say } from './sentences.ts';
 import { sniffFile } from './sniff.file.ts';
-import { type FileStore, maskKey, originalKey, previewKey } from './store.ts';
-import { dropTempFile, emptyTempFolder, withTempFile } from './temp.disk.ts';
+import { originalKey } from './store.ts';
+import { dropTempFile, emptyTempFolder } from './temp.disk.ts';
 
-interface Deps {
+interface Deps extends OpenDeps {
   db: Db;
   clock: Clock;
-  files: FileStore;
-  decoder: Decoder;
-  uploadsDir: string;
 }
 
 /** Signed in, the account owns it; else the session. */
@@ -56,35 +53,12 @@ export async function acceptArtwork(deps: Deps, upload: Upload): Promise<Accepta
   }
 }
 
-interface Opened {
-  kind: 'opened';
-  facts: ArtworkFacts;
-  previewKey: string | null;
-  maskKey: string | null;
-}
-
 /** The same bytes are opened once, whoever sends them. */
-async function openOnce(
-  deps: Deps,
-  upload: Upload,
-  kind: Kind,
-): Promise<Opened | { kind: 'refused'; why: DecodeTrouble }> {
-  const known = await findDecoded(deps.db, { sha256: upload.sha256, format: kind.format, page: 1 });
+async function openOnce(deps: Deps, upload: Upload, kind: Kind): Promise<Opening> {
+  const { sha256, tempPath } = upload;
+  const known = await findDecoded(deps.db, { sha256, format: kind.format, page: 1 });
   if (known) return { kind: 'opened', ...known };
-  const page = 1;
-  return withTempFile(deps.uploadsDir, (previewPath) =>
-    withTempFile(deps.uploadsDir, async (maskPath) => {
-      const decoded = await deps.decoder.decode({ path: upload.tempPath, kind, page, previewPath, maskPath });
-      if (decoded.kind === 'refused') return decoded;
-      const { facts } = decoded;
-      if (!facts.preview) return { kind: 'opened', facts, previewKey: null, maskKey: null };
-      const name = { sha256: upload.sha256, page, version: DECODER_VERSION };
-      const keys = { previewKey: previewKey(name), maskKey: maskKey(name) };
-      await deps.files.put(keys.previewKey, previewPath);
-      await deps.files.put(keys.maskKey, maskPath);
-      return { kind: 'opened', facts, ...keys };
-    }),
-  );
+  return openPage(deps, { path: tempPath, sha256, kind, page: 1 });
 }
 
 async function writeDown(deps: Deps, upload: Upload, opened: Opened): Promise<Artwork> {
@@ -133,6 +107,23 @@ export async function askForPrepress(
   await transaction(deps.db, (tx) =>
     tx.artwork.updateMany({ where: { id, prepressAskedAt: null }, data: { prepressAskedAt: now } }),
   );
+}
+
+/**
+ * Inside the transaction that puts designs into a cart or an order: as of now they are in use. Answers those that are
+ * still there, with those among them that prepress was asked to prepare.
+ */
+export async function useArtwork(tx: Tx, ids: string[], now: Date): Promise<UsedArtwork[]> {
+  return tx.artwork.updateManyAndReturn({
+    where: { id: { in: ids } },
+    data: { usedAt: now },
+    select: { id: true, prepressAskedAt: true },
+  });
+}
+
+export interface UsedArtwork {
+  id: string;
+  prepressAskedAt: Date | null;
 }
 
 /** Inside the transaction of a sign-in: what the session sent belongs to the account from now on. */

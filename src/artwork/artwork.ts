@@ -1,6 +1,7 @@
 // One uploaded file as one visitor sees it, and how it lies in its row.
 import type { ArtworkFacts, Colour } from './facts.ts';
 import type { Format } from './formats.ts';
+import { PLAIN_FACTS } from './picture.ts';
 import { canBeOrdered, preflight } from './preflight.ts';
 
 export interface Artwork {
@@ -74,11 +75,15 @@ export function artworkOf(row: ArtworkRow): Artwork {
   return { id, sha256, bytes, filename, facts, ...preview, orderable, prepressAskedAt, createdAt };
 }
 
+/** What decoders of earlier versions had nothing to say about. */
+const NOT_ASKED_YET = { ...PLAIN_FACTS, design: null, outline: null, whiteOnWhite: false };
+
 /** Rows are written by `rowOf` only, so their closed sets are closed. */
 function factsOf(row: ArtworkRow): ArtworkFacts {
   const { version: _, ...further } = JSON.parse(row.facts) as FurtherFacts & { version: number };
   const { pages, page, widthMm, heightMm, widthPx, heightPx, vector, previewWidth, previewHeight } = row;
   return {
+    ...NOT_ASKED_YET,
     ...further,
     format: row.format as Format,
     colour: row.colour as Colour | null,

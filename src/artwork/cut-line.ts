@@ -1,5 +1,9 @@
 // The cut lines of the plain shapes: exact paths in millimetres, their box starting at 0,0.
-import { isContour, ROUNDED_RADIUS_MM, type Shape } from '../sticker.ts';
+import { isContour, PRINT_BLEED_MM, ROUNDED_RADIUS_MM, type Shape } from '../sticker.ts';
+import { type CutPath, type CutWish, DEFAULT_CHOICES } from './cut.ts';
+import type { ArtworkFacts } from './facts.ts';
+import { ownCutOf } from './own-cut.ts';
+import { place } from './placement.ts';
 
 export const PLAIN_ALGORITHM = 'plain-1';
 
@@ -7,6 +11,38 @@ export type PlainShape = Exclude<Shape, 'die-cut' | 'kiss-cut'>;
 
 export function isPlain(shape: Shape): shape is PlainShape {
   return !isContour(shape);
+}
+
+/**
+ * Wishes that come to the same line become one: what does not count for their shape, or asks for something that is not
+ * in the file, is as usual.
+ */
+export function settledWish(facts: ArtworkFacts, wish: CutWish): CutWish {
+  const { shape, widthMm, heightMm } = wish;
+  const size = { shape, widthMm, heightMm };
+  if (isPlain(shape)) {
+    return { ...size, ...NOTHING_BETWEEN, fit: wish.fit === 'trim' && facts.trim ? 'trim' : 'page' };
+  }
+  if (wish.own && ownCutOf(facts)) return { ...size, ...NOTHING_BETWEEN, own: true };
+  return { ...wish, fit: 'page', own: false };
+}
+
+const NOTHING_BETWEEN = { ...DEFAULT_CHOICES, offsetMm: 0, closingMm: 0 };
+
+/** The shape itself, and the art where it covers it; where there is no art, as if it just did. */
+export function plainCut(facts: ArtworkFacts, wish: CutWish, bleedMm = PRINT_BLEED_MM): CutPath | null {
+  const { shape, widthMm, heightMm } = wish;
+  if (!isPlain(shape)) return null;
+  return {
+    path: plainCutLine(shape, widthMm, heightMm),
+    widthMm,
+    heightMm,
+    art: place(facts, wish, bleedMm)?.art ?? { x: 0, y: 0, width: widthMm, height: heightMm },
+    parts: 1,
+    offsetMm: 0,
+    closingMm: 0,
+    algorithm: PLAIN_ALGORITHM,
+  };
 }
 
 /** Closed path data: lines and cubic curves only, y down. */

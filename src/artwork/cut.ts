@@ -22,7 +22,28 @@ export interface CutWish {
   own: boolean;
 }
 
+export const DEFAULT_OFFSET_MM = 2;
 export const DEFAULT_CLOSING_MM = 1.5;
+
+/** Everything about the cut beside shape and size. */
+export type CutChoices = Omit<CutWish, 'shape' | 'widthMm' | 'heightMm'>;
+
+export const DEFAULT_CHOICES: CutChoices = {
+  offsetMm: DEFAULT_OFFSET_MM,
+  closingMm: DEFAULT_CLOSING_MM,
+  joined: false,
+  holes: false,
+  fit: 'page',
+  own: false,
+};
+
+/** The usual cut of a sticker of this shape and size, but for what was chosen. */
+export function wishFor(
+  { shape, widthMm, heightMm }: Pick<CutWish, 'shape' | 'widthMm' | 'heightMm'>,
+  choices: Partial<CutChoices> = {},
+): CutWish {
+  return { shape, widthMm, heightMm, ...DEFAULT_CHOICES, ...choices };
+}
 
 /** A finished line. */
 export interface CutPath {
@@ -40,4 +61,19 @@ export interface CutPath {
   closingMm: number;
   /** `contour-1`, `plain-1`, `own-1`: goes up when the same wish gives another line. */
   algorithm: string;
+}
+
+/** How exact a line is: a side this close to what was wished counts as wished. */
+const EXACT_MM = 0.1;
+
+/** The size of the finished sticker as it is sold and written down, in hundredths of a millimetre. */
+export function finishedBox(
+  wish: Pick<CutWish, 'widthMm' | 'heightMm'>,
+  cut: Pick<CutPath, 'widthMm' | 'heightMm'>,
+): { widthMm: number; heightMm: number } {
+  return { widthMm: sold(wish.widthMm, cut.widthMm), heightMm: sold(wish.heightMm, cut.heightMm) };
+}
+
+function sold(wishedMm: number, cutMm: number): number {
+  return Math.round((Math.abs(wishedMm - cutMm) <= EXACT_MM ? wishedMm : cutMm) * 100) / 100;
 }

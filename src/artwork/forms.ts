@@ -1,12 +1,14 @@
-// What people type about artwork: the size it should have, the width of a preview.
+// What people type about artwork: the sticker they have in mind, a page of the file, the width of a preview.
 import { z } from 'zod';
 import { EQUAL_SIDED_SHAPES, isShape, MAX_SIDE_MM, MIN_SIDE_MM, type Shape } from '../sticker.ts';
 import { en } from '../words/en.ts';
-import { DEFAULT_OFFSET_MM, type Size } from './placement.ts';
+import { type CutChoices, type CutWish, DEFAULT_CHOICES } from './cut.ts';
 
 const { size: sentences } = en.artwork;
-const MAX_OFFSET_MM = 10;
 const MAX_PREVIEW_PX = 2000;
+const MAX_PAGE = 99_999;
+
+const filled = (text: unknown) => (text === '' ? undefined : text);
 
 const length = (least: number, most: number, sentence: string) =>
   z
@@ -17,10 +19,32 @@ const length = (least: number, most: number, sentence: string) =>
     .refine((mm) => mm >= least && mm <= most, sentence);
 
 const side = length(MIN_SIDE_MM, MAX_SIDE_MM, sentences.range(MIN_SIDE_MM, MAX_SIDE_MM));
-const filled = (text: unknown) => (text === '' ? undefined : text);
 
-/** `shape?, widthMm?, heightMm?, offsetMm?` of an address; a Size, or null when none was chosen. */
-export const sizeForm = z
+const orUsual = <T extends z.ZodType>(field: T, usual: z.output<T>) =>
+  z.preprocess(filled, field.optional()).transform((value) => value ?? usual);
+
+const yesOrNo = z.enum(['0', '1'], { error: sentences.yesOrNo }).transform((text) => text === '1');
+
+const choiceFields = {
+  offsetMm: orUsual(length(0, 10, sentences.offset), DEFAULT_CHOICES.offsetMm),
+  closingMm: orUsual(length(1, 25, sentences.closing), DEFAULT_CHOICES.closingMm),
+  joined: orUsual(yesOrNo, DEFAULT_CHOICES.joined),
+  holes: orUsual(yesOrNo, DEFAULT_CHOICES.holes),
+  fit: orUsual(z.enum(['page', 'trim'], { error: sentences.fit }), DEFAULT_CHOICES.fit),
+  own: orUsual(yesOrNo, DEFAULT_CHOICES.own),
+};
+
+/** `offsetMm?, closingMm?, joined?, holes?, fit?, own?`: beside a shape and size that are read elsewhere. */
+export const cutChoicesForm: z.ZodType<CutChoices> = z.object(choiceFields);
+
+/** What was chosen so far: `wish` is null as long as there is no size. */
+export interface ChosenSticker {
+  wish: CutWish | null;
+  material: string | null;
+}
+
+/** `shape?, widthMm?, heightMm?`, the choices above and `material?` of an address. */
+export const wishForm = z
   .object({
     shape: z.preprocess(
       filled,
@@ -28,28 +52,32 @@ export const sizeForm = z
     ),
     widthMm: z.preprocess(filled, side.optional()),
     heightMm: z.preprocess(filled, side.optional()),
-    offsetMm: z.preprocess(filled, length(0, MAX_OFFSET_MM, sentences.offset).optional()),
+    material: z.preprocess(filled, z.string().max(60, sentences.material).optional()),
+    ...choiceFields,
   })
-  .transform((typed, context): Size | null => {
-    const { shape = 'die-cut', widthMm, heightMm, offsetMm = DEFAULT_OFFSET_MM } = typed;
-    if (widthMm === undefined && heightMm === undefined) return null;
+  .transform((typed, context): ChosenSticker => {
+    const { shape = 'die-cut', widthMm, heightMm, material = null, ...choices } = typed;
+    if (widthMm === undefined && heightMm === undefined) return { wish: null, material };
     const missing = widthMm === undefined ? 'widthMm' : heightMm === undefined ? 'heightMm' : null;
     if (missing) context.addIssue({ code: 'custom', path: [missing], message: sentences.both });
     if (!missing && EQUAL_SIDED_SHAPES.includes(shape) && widthMm !== heightMm) {
       context.addIssue({ code: 'custom', path: ['heightMm'], message: sentences.equalSides });
     }
-    return { shape, widthMm: widthMm ?? 0, heightMm: heightMm ?? 0, offsetMm };
+    return { wish: { shape, widthMm: widthMm ?? 0, heightMm: heightMm ?? 0, ...choices }, material };
   });
+
+const wholeNumber = (most: number, sentence: string) =>
+  z
+    .string({ error: sentence })
+    .trim()
+    .regex(/^\d{1,5}$/, sentence)
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= most, sentence);
+
+/** `page`, from 1. Whether the file has it is another question. */
+export const pageForm = z.object({ page: wholeNumber(MAX_PAGE, sentences.page) });
 
 /** `width?` of a preview, in pixels. */
 export const previewForm = z.object({
-  width: z.preprocess(
-    filled,
-    z
-      .string()
-      .regex(/^\d{1,4}$/, sentences.previewWidth)
-      .transform(Number)
-      .refine((width) => width >= 1 && width <= MAX_PREVIEW_PX, sentences.previewWidth)
-      .optional(),
-  ),
+  width: z.preprocess(filled, wholeNumber(MAX_PREVIEW_PX, sentences.previewWidth).optional()),
 });

@@ -1,10 +1,11 @@
-// Artwork as the outside sees it: JSON to the letter of the contract, findings with their buttons.
+// Artwork as the outside sees it: JSON to the letter of the contract, findings with their buttons, cut lines as SVG.
 import { en, type Words } from '../words/en.ts';
 import type { Artwork } from './artwork.ts';
-import { isPlain, PLAIN_ALGORITHM, plainCutLine } from './cut-line.ts';
-import { effectiveDpi, place, type Size } from './placement.ts';
-import { canBeOrdered, type Finding, preflight, type Severity } from './preflight.ts';
-import { say } from './sentences.ts';
+import type { CutPath } from './cut.ts';
+import type { Severity } from './findings.ts';
+import { effectiveDpi, place } from './placement.ts';
+import { type Chosen, canBeOrdered, preflight } from './preflight.ts';
+import { actionOf, type FindingAction, say } from './sentences.ts';
 
 export interface FindingView {
   code: string;
@@ -13,9 +14,9 @@ export interface FindingView {
 }
 
 /** The JSON of `POST /artwork` and `GET /artwork/:id`; with a size also the cut box and the dots per inch. */
-export function artworkView(artwork: Artwork, size: Size | null = null, words: Words = en) {
+export function artworkView(artwork: Artwork, chosen: Chosen = {}, words: Words = en) {
   const { id, filename, facts } = artwork;
-  const found = preflight(facts, size);
+  const found = preflight(facts, chosen);
   return {
     id,
     url: artworkUrl(id),
@@ -34,16 +35,18 @@ export function artworkView(artwork: Artwork, size: Size | null = null, words: W
       return { code: finding.code, severity: finding.severity, message: say(finding, words) };
     }),
     orderable: canBeOrdered(found, artwork.prepressAskedAt !== null),
-    ...(size && atSize(artwork, size)),
+    ...atSize(artwork, chosen),
   };
 }
 
-function atSize({ facts }: Artwork, size: Size) {
-  const placement = place(facts, size);
-  const dpi = effectiveDpi(facts, size);
+/** Of the line itself, or where that is not known, of the box it would have. */
+function atSize({ facts }: Artwork, { wish, cut = null }: Chosen) {
+  if (!wish) return {};
+  const placement = place(facts, wish);
+  const dpi = effectiveDpi(facts, { wish, cut });
   return {
-    cutWidthMm: round(placement?.cutWidthMm ?? size.widthMm, 2),
-    cutHeightMm: round(placement?.cutHeightMm ?? size.heightMm, 2),
+    cutWidthMm: round(cut?.widthMm ?? placement?.cutWidthMm ?? wish.widthMm, 2),
+    cutHeightMm: round(cut?.heightMm ?? placement?.cutHeightMm ?? wish.heightMm, 2),
     dpi: dpi && round(dpi, 1),
   };
 }
@@ -58,42 +61,36 @@ export function previewUrl(artwork: Pick<Artwork, 'id' | 'previewKey'>, width?: 
   return `${artworkUrl(artwork.id)}/preview.webp${width ? `?width=${width}` : ''}`;
 }
 
-/** A finding for a page, with the size its button would choose. */
+/** A finding for a page, with its button. */
 export interface FindingRow extends FindingView {
-  useSideMm: number | null;
+  action: FindingAction | null;
 }
 
-export function findingRows(artwork: Artwork, size: Size | null, words: Words = en): FindingRow[] {
-  return preflight(artwork.facts, size).map((finding) => ({
+export function findingRows(artwork: Artwork, chosen: Chosen = {}, words: Words = en): FindingRow[] {
+  return preflight(artwork.facts, chosen).map((finding) => ({
     code: finding.code,
     severity: finding.severity,
     message: say(finding, words),
-    useSideMm: sharpSide(finding),
+    action: actionOf(finding, words),
   }));
 }
 
-function sharpSide(finding: Finding): number | null {
-  const soft = finding.code === 'low_resolution' || finding.code === 'very_low_resolution';
-  return soft ? finding.figures.sharpMm : null;
-}
-
-/** The cut line of a plain shape as SVG in millimetres; null for contours. */
-export function plainCutLineSvg(artwork: Artwork, size: Size): string | null {
-  const { shape, widthMm: w, heightMm: h } = size;
-  if (!isPlain(shape)) return null;
-  const art = place(artwork.facts, size)?.art ?? { x: 0, y: 0, width: w, height: h };
+/** One path in millimetres, its box from 0,0; the art's place and what the line took stand on the root. */
+export function cutLineSvg(cut: CutPath): string {
+  const [w, h] = [round(cut.widthMm, 4), round(cut.heightMm, 4)];
+  const { x, y, width, height } = cut.art;
   const data = [
-    `data-art="${[art.x, art.y, art.width, art.height].map((mm) => round(mm, 4)).join(' ')}"`,
-    'data-offset-mm="0" data-closing-mm="0"',
-    `data-algorithm="${PLAIN_ALGORITHM}"`,
+    `data-art="${[x, y, width, height].map((mm) => round(mm, 4)).join(' ')}"`,
+    `data-offset-mm="${round(cut.offsetMm, 4)}" data-closing-mm="${round(cut.closingMm, 4)}"`,
+    `data-algorithm="${cut.algorithm}"`,
   ].join(' ');
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}mm" height="${h}mm" viewBox="0 0 ${w} ${h}" ${data}>`,
-    `<path d="${plainCutLine(shape, w, h)}" fill="none" stroke="#e4372e" stroke-width="0.25"/>`,
+    `<path d="${cut.path}" fill="none" stroke="#e4372e" stroke-width="0.25"/>`,
     '</svg>\n',
   ].join('');
 }
 
 function round(value: number, digits: number): number {
-  return Math.round(value * 10 ** digits) / 10 ** digits;
+  return Math.round(value * 10 ** digits) / 10 ** digits + 0;
 }

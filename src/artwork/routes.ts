@@ -6,12 +6,13 @@ import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { readForm } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
+import { cutLineFor } from './actions.cut.ts';
 import { openPreview } from './actions.preview.ts';
 import { askForPrepress } from './actions.ts';
 import type { Artwork } from './artwork.ts';
 import type { Decoder } from './decoder.ts';
-import { previewForm, sizeForm } from './forms.ts';
-import { artworkUrl, plainCutLineSvg } from './pages.ts';
+import { previewForm, wishForm } from './forms.ts';
+import { artworkUrl, cutLineSvg } from './pages.ts';
 import { findArtworkFor } from './queries.ts';
 import { sendMask } from './routes.mask.ts';
 import { type FileStore, originalKey } from './store.ts';
@@ -68,12 +69,14 @@ async function sendOriginal(deps: Deps, req: Request, res: Response): Promise<vo
 
 async function sendCutLine(deps: Deps, req: Request, res: Response): Promise<void> {
   const artwork = await getArtwork(deps, req);
-  const form = readForm(sizeForm, req.query);
+  const form = readForm(wishForm, req.query);
   const problems = form.ok ? { widthMm: en.artwork.size.both } : form.problems;
-  if (!form.ok || !form.value) throw new Refusal('bad_size', en.artwork.size.both, { status: 422, problems });
-  const svg = plainCutLineSvg(artwork, form.value);
-  if (!svg) throw new Refusal('contour_not_yet', en.artwork.size.contourLater, { status: 422 });
-  res.type('image/svg+xml').send(svg);
+  if (!form.ok || !form.value.wish)
+    throw new Refusal('bad_size', en.artwork.size.both, { status: 422, problems });
+  const outcome = await cutLineFor(deps, artwork, form.value.wish);
+  if (outcome.kind === 'none')
+    throw new Refusal(outcome.why, en.artwork.noLine[outcome.why], { status: 422 });
+  res.set('Cache-Control', 'private, no-cache').type('image/svg+xml').send(cutLineSvg(outcome.cut));
 }
 
 async function takeToPrepress(deps: Deps, req: Request, res: Response): Promise<void> {

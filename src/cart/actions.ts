@@ -1,5 +1,8 @@
 // Filling, changing and claiming carts. Every change first takes the cart's row, so that two changes at once
 // follow one another and the limits hold.
+import { keepCutLine } from '../artwork/actions.cut.ts';
+import { useArtwork } from '../artwork/actions.ts';
+import { type CutPath, type CutWish, finishedBox } from '../artwork/cut.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { newId } from '../lib/ids.ts';
@@ -22,25 +25,32 @@ export interface NewCustomLine extends StickerSpec {
   product: string;
   /** As loaded for this very visitor: loading is permission. */
   artwork: { id: string; orderable: boolean };
-  cutLineId?: string | null;
+  /** Without one, prepress draws it. */
+  cut?: { wish: CutWish; cut: CutPath } | null;
 }
 
+/** The size of a line is that of its cut box, which is what is printed and paid for. */
 export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCustomLine): Promise<void> {
-  const { artwork, cutLineId = null, ...specification } = line;
+  const { artwork, cut, ...specification } = line;
   if (!artwork.orderable) throw refused('not_orderable', 'artworkId', en.cart.refusals.notOrderable);
-  await changeCart(deps, owner, (tx, cart) =>
-    tx.cartLine.create({
+  await changeCart(deps, owner, async (tx, cart) => {
+    const now = cart.updatedAt;
+    const [used] = await useArtwork(tx, [artwork.id], now);
+    if (!used) throw new NotFound('artwork');
+    const cutLineId = cut && (await keepCutLine(tx, { artworkId: artwork.id, ...cut, now }));
+    await tx.cartLine.create({
       data: {
         id: newId(),
         cartId: cart.id,
         ...specification,
+        ...(cut && finishedBox(cut.wish, cut.cut)),
         artworkId: artwork.id,
         cutLineId,
-        createdAt: cart.updatedAt,
+        createdAt: now,
       },
       select: { id: true },
-    }),
-  );
+    });
+  });
 }
 
 /** The same product again adds up on its one line. */
@@ -76,6 +86,11 @@ export async function addLinesAgain(
   lines: readonly OrderedLine[],
 ): Promise<void> {
   await changeCart(deps, owner, async (tx, cart) => {
+    await useArtwork(
+      tx,
+      lines.flatMap(({ artworkId }) => artworkId ?? []),
+      cart.updatedAt,
+    );
     for (const line of lines) {
       if (line.artworkId === null) await putStocked(tx, cart, line);
       else

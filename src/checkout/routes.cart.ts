@@ -1,9 +1,14 @@
 // The cart over HTTP: put in, change, take out, look.
 import { type Request, type Response, Router } from 'express';
+import { type CutOutcome, cutLineFor } from '../artwork/actions.cut.ts';
 import type { Artwork } from '../artwork/artwork.ts';
-import { findingRows } from '../artwork/pages.ts';
-import { DEFAULT_OFFSET_MM, type Size } from '../artwork/placement.ts';
+import { wishFor } from '../artwork/cut.ts';
+import type { Decoder } from '../artwork/decoder.ts';
+import { cutChoicesForm } from '../artwork/forms.ts';
+import { preflight, whatStops } from '../artwork/preflight.ts';
 import { findArtworkFor } from '../artwork/queries.ts';
+import { say } from '../artwork/sentences.ts';
+import type { FileStore } from '../artwork/store.ts';
 import { addCustomLine, addStockedLine, changeQuantity, removeLine } from '../cart/actions.ts';
 import { quantityForm, specificationForm, stockedForm } from '../cart/forms.ts';
 import { notOffered, priceCart } from '../cart/priced.ts';
@@ -33,6 +38,9 @@ export interface CartRoutesDeps {
   db: Db;
   clock: Clock;
   shop: { now(): ShopNow };
+  files: FileStore;
+  decoder: Decoder;
+  uploadsDir: string;
   /** Shows the product's page again, 422, with what was typed. */
   onBadLine(req: Request, res: Response, bad: BadLine): Promise<void> | void;
 }
@@ -98,32 +106,38 @@ async function addStocked(deps: CartRoutesDeps, req: Request): Promise<Problems 
 
 async function addCustom(deps: CartRoutesDeps, req: Request): Promise<Problems | null> {
   const form = readForm(specificationForm, req.body);
+  const choices = readForm(cutChoicesForm, req.body);
   const { artworkId } = form.typed;
   // somebody else's design is not there, whatever else was typed
   const artwork = artworkId ? await getArtwork(deps, req, artworkId) : null;
-  const problems = form.ok ? {} : form.problems;
+  const problems = { ...(form.ok ? {} : form.problems), ...(choices.ok ? {} : choices.problems) };
   if (!artwork) return { ...problems, artworkId: en.cart.fields.artworkId };
-  if (!form.ok) return problems;
+  if (!form.ok || !choices.ok) return problems;
 
   const offer = deps.shop.now();
   const product = customProduct(offer.catalogue, form.value.product);
   if (!product) return { product: en.cart.fields.product };
   const part = notOffered(form.value, product, offer);
   if (part) return { [part]: en.cart.fields[part] };
-  const unprintable = whyNotPrintable(artwork, form.value);
-  if (unprintable) return { [artwork.orderable ? 'widthMm' : 'artworkId']: unprintable };
-  await addCustomLine(deps, req.visitor, { ...form.value, artwork });
+  const outcome = await cutLineFor(deps, artwork, wishFor(form.value, choices.value));
+  const unprintable = whyNotPrintable(artwork, outcome);
+  if (unprintable) return unprintable;
+  await addCustomLine(deps, req.visitor, {
+    ...form.value,
+    artwork,
+    cut: outcome.kind === 'cut' ? outcome : null,
+  });
   return null;
 }
 
-/** Few pixels are the buyer's own choice: the page has told them how soft it will look. */
-function whyNotPrintable(artwork: Artwork, spec: Omit<Size, 'offsetMm'>): string | null {
+/** How it will look is the buyer's own choice: the page has told them. Whatever it is, prepress can put it right. */
+function whyNotPrintable(artwork: Artwork, outcome: CutOutcome): Problems | null {
   if (artwork.prepressAskedAt) return null;
-  const findings = findingRows(artwork, { ...spec, offsetMm: DEFAULT_OFFSET_MM });
-  const stops = findings.filter(
-    ({ severity, code }) => severity === 'needs_fix' && code !== 'very_low_resolution',
-  );
-  return stops[0]?.message ?? null;
+  const { wish } = outcome;
+  const cut = outcome.kind === 'cut' ? outcome.cut : null;
+  const stop = whatStops(preflight(artwork.facts, { wish, cut }));
+  if (stop) return { [artwork.orderable ? 'widthMm' : 'artworkId']: say(stop) };
+  return outcome.kind === 'none' ? { shape: en.artwork.noLine[outcome.why] } : null;
 }
 
 async function getArtwork(deps: CartRoutesDeps, req: Request, id: string) {
