@@ -26,12 +26,12 @@ export async function openArtwork({
   return { ...facts, preview, design, outline: from, whiteOnWhite: false };
 }
 
-async function open(path: string, kind: Kind, _page: number): Promise<Picture> {
+async function open(path: string, kind: Kind, page: number): Promise<Picture> {
   const { format } = kind;
   if (format === 'svg') return readSvg(await readText(path, kind));
   if (format !== 'pdf' && format !== 'ai') return readRaster(path, format);
   const { openPdf } = await import('./open.pdf.ts'); // most uploads need no PDF engine
-  return openPdf(path, format);
+  return openPdf(path, format, page);
 }
 
 /** The whole of an SVG, unpacked where needed, up to a size no drawing has. */

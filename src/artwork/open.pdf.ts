@@ -1,35 +1,148 @@
-// PDFs, and Illustrator files with a PDF inside: the first page, and what the file says about itself.
+// PDFs, and Illustrator files with a PDF inside: one page, and what the file says about itself.
 import { readFile } from 'node:fs/promises';
-import { type FirstPage, readFirstPage } from './page.pdfium.ts';
-import { Damaged, OPENED_SIDE_PX, type Picture, PLAIN_FACTS } from './picture.ts';
-import { type PdfStructure, readStructure } from './structure.pdflib.ts';
+import type { ArtworkFacts, Lack, Part } from './facts.ts';
+import { type OpenPage, withPage } from './page.pdfium.ts';
+import { unpack } from './pdf/filters.pdflib.ts';
+import { applyTo, sheetSize, toSheet, type View } from './pdf/matrix.ts';
+import { readStructure, type Structure } from './pdf/structure.ts';
+import { Damaged, OPENED_SIDE_PX, type Picture, type Pixels, PLAIN_FACTS } from './picture.ts';
+import { rewritten, withoutCut } from './rewrite.pdflib.ts';
 
 const MM_PER_POINT = 25.4 / 72;
 /** A trim box closer to the page's edge than this is the page. */
 const SAME_MM = 0.1;
-
-export async function openPdf(path: string, format: 'pdf' | 'ai'): Promise<Picture> {
-  const pdf = await readFile(path);
-  if (!endsWhole(pdf)) throw new Damaged('no end of file');
-  const outcome = await readFirstPage(pdf, OPENED_SIDE_PX);
-  if (outcome.kind === 'damaged') throw new Damaged('no first page');
-  if (outcome.kind === 'encrypted') return { facts: { ...ANY_PDF, format, encrypted: true }, pixels: null };
-  const { page } = outcome;
-  return { facts: { ...ANY_PDF, format, ...measured(page, await readStructure(pdf)) }, pixels: page.pixels };
-}
-
-/** PDFium would mend a file that was cut off, and print half of it. */
-function endsWhole(pdf: Buffer): boolean {
-  return pdf.includes('%%EOF', Math.max(0, pdf.length - 65_536), 'latin1');
-}
+/** What a second of reading holds; a page of more is drawn, and told less about. */
+const WALK_LIMITS = { operators: 1_500_000, bytes: 24_000_000 };
+/** Larger files than this are read as they are or not at all: writing them anew takes longer than a second. */
+const MOST_REWRITTEN_BYTES = 5_000_000;
 
 const ANY_PDF = { ...PLAIN_FACTS, vector: true };
 
-function measured({ pages, width, height, trim }: FirstPage, structure: PdfStructure) {
-  const { userUnit, ...further } = structure;
-  const toMm = (units: number) => units * MM_PER_POINT * userUnit;
-  const [widthMm, heightMm] = [toMm(width), toMm(height)];
-  const trimmed = trim && { widthMm: toMm(trim.width), heightMm: toMm(trim.height), part: trim.part };
-  const isSmaller = trimmed && (trimmed.widthMm < widthMm - SAME_MM || trimmed.heightMm < heightMm - SAME_MM);
-  return { ...further, pages, widthMm, heightMm, trim: isSmaller ? trimmed : null };
+/** `number` counts from 1. */
+export async function openPdf(path: string, format: 'pdf' | 'ai', number: number): Promise<Picture> {
+  return readPdf(await readFile(path), format, number);
+}
+
+export async function readPdf(
+  pdf: Uint8Array,
+  format: 'pdf' | 'ai' | 'eps',
+  number: number,
+): Promise<Picture> {
+  if (!endsWhole(pdf)) throw new Damaged('no end of file');
+  const outcome = await withPage(pdf, number, (page) => readPage(pdf, page, { format, number }));
+  if (outcome.kind === 'damaged') throw new Damaged('no such page');
+  if (outcome.kind === 'encrypted') return { facts: { ...ANY_PDF, format, encrypted: true }, pixels: null };
+  return outcome.result;
+}
+
+/** PDFium would mend a file that was cut off, and print half of it. */
+function endsWhole(pdf: Uint8Array): boolean {
+  const end = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.length).subarray(-65_536);
+  return end.includes('%%EOF', 0, 'latin1');
+}
+
+async function readPage(
+  pdf: Uint8Array,
+  page: OpenPage,
+  { format, number }: { format: ArtworkFacts['format']; number: number },
+): Promise<Picture> {
+  const lacks: Lack | null = isEmptyOfContent(page.notice()) ? 'pdf_content' : null;
+  const { structure, bytes } = await follow(pdf, { number, view: page.view });
+  const facts: Picture['facts'] = { ...ANY_PDF, ...measured(page, structure), format, page: number, lacks };
+  // the notice is nobody's design
+  if (lacks) return { facts, pixels: null };
+  return { facts, pixels: (await drawWithoutCut(bytes, number, structure)) ?? page.draw(OPENED_SIDE_PX) };
+}
+
+/** What Illustrator writes into the PDF of a file that was saved for Illustrator alone. */
+function isEmptyOfContent(notice: string): boolean {
+  return /saved\s+without\s+PDF\s+Content/i.test(notice);
+}
+
+/** As it is; or, where the file is locked against changes or its table broken, written anew first. */
+async function follow(
+  pdf: Uint8Array,
+  page: { number: number; view: View },
+): Promise<{ structure: Structure | null; bytes: Uint8Array }> {
+  const how = { ...page, limits: WALK_LIMITS, unpack };
+  try {
+    return { structure: readStructure(pdf, how), bytes: pdf };
+  } catch {
+    if (pdf.length > MOST_REWRITTEN_BYTES) return { structure: null, bytes: pdf };
+  }
+  try {
+    const bytes = await rewritten(pdf);
+    return { structure: readStructure(bytes, how), bytes };
+  } catch {
+    return { structure: null, bytes: pdf };
+  }
+}
+
+/** null when there is no cut line in it, or none that can be taken out in time. */
+async function drawWithoutCut(
+  pdf: Uint8Array,
+  number: number,
+  structure: Structure | null,
+): Promise<Pixels | null> {
+  const silencings = structure?.silencings ?? [];
+  if (silencings.length === 0 || pdf.length > MOST_REWRITTEN_BYTES) return null;
+  try {
+    const bare = await withoutCut(pdf, { number, silencings });
+    const outcome = await withPage(bare, number, async (page) => page.draw(OPENED_SIDE_PX));
+    return outcome.kind === 'page' ? outcome.result : null;
+  } catch {
+    return null; // then the line is seen
+  }
+}
+
+/** Where the structure cannot be followed, what PDFium knows is what there is. */
+function measured({ pages, view, trimBox }: OpenPage, structure: Structure | null) {
+  const { userUnit = 1 } = structure ?? {};
+  const mm = (units: number | null) => (units === null ? null : units * MM_PER_POINT * userUnit);
+  const { width, height } = sheetSize(view);
+  const [widthMm, heightMm] = [width * MM_PER_POINT * userUnit, height * MM_PER_POINT * userUnit];
+  const sized = { pages, widthMm, heightMm, trim: trimmed({ view, trimBox }, { widthMm, heightMm }) };
+  if (!structure) return sized;
+  const { colour, spots, active, fontsMissing, ownCut, smallestText, thinnestLine, pixelsPerUnit } =
+    structure;
+  const text = mm(smallestText);
+  return {
+    ...sized,
+    colour,
+    spots,
+    active,
+    fontsMissing,
+    ownCut,
+    smallestTextPt: text === null ? null : text / MM_PER_POINT,
+    thinnestLineMm: mm(thinnestLine),
+    imageDpi: pixelsPerUnit === null ? null : (pixelsPerUnit * 72) / userUnit,
+  };
+}
+
+/** The part of the trim box that is on the page, when it is smaller than the page. */
+function trimmed(
+  { view, trimBox }: Pick<OpenPage, 'view' | 'trimBox'>,
+  page: { widthMm: number; heightMm: number },
+): ArtworkFacts['trim'] {
+  if (!trimBox) return null;
+  const part = partOf(view, trimBox);
+  if (!part) return null;
+  const [widthMm, heightMm] = [part.width * page.widthMm, part.height * page.heightMm];
+  const isSmaller = widthMm < page.widthMm - SAME_MM || heightMm < page.heightMm - SAME_MM;
+  return isSmaller ? { widthMm, heightMm, part } : null;
+}
+
+function partOf(view: View, box: Omit<View, 'turns'>): Part | null {
+  const [left, right] = [Math.max(view.left, box.left), Math.min(view.right, box.right)];
+  const [bottom, top] = [Math.max(view.bottom, box.bottom), Math.min(view.top, box.top)];
+  if (right <= left || top <= bottom) return null;
+  const { width, height } = sheetSize(view);
+  const [x, y] = applyTo(toSheet(view), left, bottom);
+  const [otherX, otherY] = applyTo(toSheet(view), right, top);
+  return {
+    x: Math.min(x, otherX) / width,
+    y: Math.min(y, otherY) / height,
+    width: Math.abs(otherX - x) / width,
+    height: Math.abs(otherY - y) / height,
+  };
 }

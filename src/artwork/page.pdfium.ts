@@ -1,26 +1,35 @@
-// The first page of a PDF (and of Illustrator files with a PDF inside) through PDFium. Runs in the decoder child only.
+// One page of a PDF (and of Illustrator files with a PDF inside) through PDFium. Runs in the decoder child only.
 import { heapOf, loadPdfium, type Pdfium } from './engine.pdfium.ts';
-import type { Part } from './facts.ts';
+import type { View } from './pdf/matrix.ts';
 import type { Pixels } from './picture.ts';
 
-export interface FirstPage {
+export interface OpenPage {
   pages: number;
-  /** CropBox after Rotate, in default user space units. */
-  width: number;
-  height: number;
-  /** The TrimBox after Rotate, where there is one. */
-  trim: { width: number; height: number; part: Part } | null;
-  pixels: Pixels;
+  /** CropBox, or what stands for it, in default user space. */
+  view: View;
+  /** As the file has it, in user space; null when there is none. */
+  trimBox: { left: number; bottom: number; right: number; top: number } | null;
+  /** The beginning of its text, when it holds little else: a notice rather than a drawing. */
+  notice(): string;
+  /** `sidePx` is the longest side. Annotations are left out, scripts are never run. */
+  draw(sidePx: number): Pixels;
 }
 
-export type PageOutcome = { kind: 'page'; page: FirstPage } | { kind: 'encrypted' } | { kind: 'damaged' };
+export type PageOutcome<T> = { kind: 'page'; result: T } | { kind: 'encrypted' } | { kind: 'damaged' };
 
 const ERROR_PASSWORD = 4;
 const REVERSE_BYTE_ORDER = 0x10;
 const BGRA = 4;
+/** A page of more objects than this is a drawing. */
+const NOTICE_OBJECTS = 100;
+const NOTICE_LETTERS = 400;
 
-/** Annotations are left out, scripts are never run. `sidePx` is the longest side of the picture. */
-export async function readFirstPage(pdf: Uint8Array, sidePx: number): Promise<PageOutcome> {
+/** `number` counts from 1. The page is closed when `work` is done. */
+export async function withPage<T>(
+  pdf: Uint8Array,
+  number: number,
+  work: (page: OpenPage) => Promise<T>,
+): Promise<PageOutcome<T>> {
   const pdfium = await loadPdfium();
   const memory = pdfium.pdfium.wasmExports.malloc(pdf.length);
   if (memory === 0) throw new Error('out of memory');
@@ -29,50 +38,77 @@ export async function readFirstPage(pdf: Uint8Array, sidePx: number): Promise<Pa
   try {
     if (document === 0)
       return { kind: pdfium.FPDF_GetLastError() === ERROR_PASSWORD ? 'encrypted' : 'damaged' };
-    return readPage(pdfium, document, sidePx);
+    return await withLoaded(pdfium, { document, number }, work);
   } finally {
     if (document !== 0) pdfium.FPDF_CloseDocument(document);
     pdfium.pdfium.wasmExports.free(memory);
   }
 }
 
-function readPage(pdfium: Pdfium, document: number, sidePx: number): PageOutcome {
+async function withLoaded<T>(
+  pdfium: Pdfium,
+  { document, number }: { document: number; number: number },
+  work: (page: OpenPage) => Promise<T>,
+): Promise<PageOutcome<T>> {
   const pages = pdfium.FPDF_GetPageCount(document);
-  const page = pages > 0 ? pdfium.FPDF_LoadPage(document, 0) : 0;
+  const page = number <= pages ? pdfium.FPDF_LoadPage(document, number - 1) : 0;
   if (page === 0) return { kind: 'damaged' };
   try {
-    const width = pdfium.FPDF_GetPageWidthF(page);
-    const height = pdfium.FPDF_GetPageHeightF(page);
-    if (!(width > 0 && height > 0)) return { kind: 'damaged' };
-    const trim = trimBox(pdfium, page);
-    const pixels = draw(pdfium, page, scaleTo(sidePx, width, height));
-    return { kind: 'page', page: { pages, width, height, trim, pixels } };
+    const view = viewOf(pdfium, page);
+    if (!view) return { kind: 'damaged' };
+    const trimBox = boxOf(pdfium, (at) => pdfium.FPDFPage_GetTrimBox(page, at, at + 4, at + 8, at + 12));
+    const notice = () => noticeOf(pdfium, page);
+    const opened = { pages, view, trimBox, notice, draw: (sidePx: number) => draw(pdfium, page, sidePx) };
+    return { kind: 'page', result: await work(opened) };
   } finally {
     pdfium.FPDF_ClosePage(page);
   }
 }
 
-function scaleTo(side: number, width: number, height: number): { width: number; height: number } {
-  const scale = side / Math.max(width, height);
-  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+function viewOf(pdfium: Pdfium, page: number): View | null {
+  // it answers left, top, right, bottom
+  const box = boxOf(pdfium, (at) => pdfium.FPDF_GetPageBoundingBox(page, at));
+  if (!box) return null;
+  const { left, right, bottom, top } = box;
+  const turns = pdfium.FPDFPage_GetRotation(page);
+  if (!(right > left && top > bottom) || !(turns === 0 || turns === 1 || turns === 2 || turns === 3))
+    return null;
+  return { left, right, bottom, top, turns };
 }
 
-function trimBox(pdfium: Pdfium, page: number): FirstPage['trim'] {
-  const floats = pdfium.pdfium.wasmExports.malloc(16);
+/** Four floats, whichever way round their corners are named. */
+function boxOf(pdfium: Pdfium, read: (at: number) => boolean) {
+  const at = pdfium.pdfium.wasmExports.malloc(16);
   try {
-    if (!pdfium.FPDFPage_GetTrimBox(page, floats, floats + 4, floats + 8, floats + 12)) return null;
-    const edge = (index: number) => pdfium.pdfium.getValue(floats + index * 4, 'float');
-    const [width, height] = [Math.abs(edge(2) - edge(0)), Math.abs(edge(3) - edge(1))];
-    const onItsSide = pdfium.FPDFPage_GetRotation(page) % 2 === 1;
-    const part = { x: 0, y: 0, width: 1, height: 1 };
-    return onItsSide ? { width: height, height: width, part } : { width, height, part };
+    if (!read(at)) return null;
+    const edge = (index: number) => pdfium.pdfium.getValue(at + index * 4, 'float');
+    const [x, y, otherX, otherY] = [edge(0), edge(1), edge(2), edge(3)];
+    const [left, right] = [Math.min(x, otherX), Math.max(x, otherX)];
+    return { left, right, bottom: Math.min(y, otherY), top: Math.max(y, otherY) };
   } finally {
-    pdfium.pdfium.wasmExports.free(floats);
+    pdfium.pdfium.wasmExports.free(at);
   }
 }
 
-function draw(pdfium: Pdfium, page: number, size: { width: number; height: number }): Pixels {
-  const { width, height } = size;
+function noticeOf(pdfium: Pdfium, page: number): string {
+  const objects = pdfium.FPDFPage_CountObjects(page);
+  const text = objects > 0 && objects <= NOTICE_OBJECTS ? pdfium.FPDFText_LoadPage(page) : 0;
+  if (text === 0) return '';
+  const at = pdfium.pdfium.wasmExports.malloc((NOTICE_LETTERS + 1) * 2);
+  try {
+    const letters = pdfium.FPDFText_GetText(text, 0, NOTICE_LETTERS, at);
+    const bytes = heapOf(pdfium).slice(at, at + Math.max(0, letters - 1) * 2);
+    return new TextDecoder('utf-16le').decode(bytes);
+  } finally {
+    pdfium.pdfium.wasmExports.free(at);
+    pdfium.FPDFText_ClosePage(text);
+  }
+}
+
+function draw(pdfium: Pdfium, page: number, sidePx: number): Pixels {
+  const [across, down] = [pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)];
+  const scale = sidePx / Math.max(across, down);
+  const [width, height] = [Math.max(1, Math.round(across * scale)), Math.max(1, Math.round(down * scale))];
   const stride = width * 4;
   const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, BGRA, 0, stride);
   if (bitmap === 0) throw new Error('out of memory');
