@@ -8,6 +8,8 @@ export const AUDITED = [
   'order.note',
   'order.address',
   'order.cancellation',
+  'line.artwork',
+  'line.prepress',
   'order.refund',
   'order.settlement',
   'order.drafted',

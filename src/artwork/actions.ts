@@ -114,6 +114,7 @@ export async function askForPrepress(
  * still there, with those among them that prepress was asked to prepare.
  */
 export async function useArtwork(tx: Tx, ids: string[], now: Date): Promise<UsedArtwork[]> {
+  if (ids.length === 0) return [];
   return tx.artwork.updateManyAndReturn({
     where: { id: { in: ids } },
     data: { usedAt: now },

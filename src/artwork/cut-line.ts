@@ -1,8 +1,8 @@
 // The cut lines of the plain shapes: exact paths in millimetres, their box starting at 0,0.
 import { isContour, PRINT_BLEED_MM, ROUNDED_RADIUS_MM, type Shape } from '../sticker.ts';
-import { type CutPath, type CutWish, DEFAULT_CHOICES } from './cut.ts';
+import { type CutPath, type CutWish, DEFAULT_CHOICES, wishFor } from './cut.ts';
 import type { ArtworkFacts } from './facts.ts';
-import { ownCutOf } from './own-cut.ts';
+import { OWN_ALGORITHM, ownCutOf } from './own-cut.ts';
 import { place } from './placement.ts';
 
 export const PLAIN_ALGORITHM = 'plain-1';
@@ -28,6 +28,20 @@ export function settledWish(facts: ArtworkFacts, wish: CutWish): CutWish {
 }
 
 const NOTHING_BETWEEN = { ...DEFAULT_CHOICES, offsetMm: 0, closingMm: 0 };
+
+/** A wish as it was written down with its line. */
+type KeptWish = Omit<CutWish, 'shape' | 'fit' | 'own'> & { shape: string; fit: string; algorithm: string };
+
+/** The wish behind a line that was kept, to make it of another design. */
+export function wishOfKept(kept: KeptWish): CutWish {
+  const { widthMm, heightMm, offsetMm, closingMm, joined, holes } = kept;
+  const shape = kept.shape as Shape; // only written by keepCutLine
+  const fit = kept.fit === 'trim' ? 'trim' : 'page';
+  const size = { shape, widthMm, heightMm };
+  // a line of the customer's own kept nothing of what ours would need
+  if (kept.algorithm === OWN_ALGORITHM) return wishFor(size, { own: true });
+  return { ...size, offsetMm, closingMm, joined, holes, fit, own: false };
+}
 
 /** The shape itself, and the art where it covers it; where there is no art, as if it just did. */
 export function plainCut(facts: ArtworkFacts, wish: CutWish, bleedMm = PRINT_BLEED_MM): CutPath | null {

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import type { Db } from '../db/open.ts';
 import type { Clock } from '../lib/time.ts';
-import { receiveFile } from '../web/receive-file.ts';
+import { type Reception, receiveFile } from '../web/receive-file.ts';
 import { rememberVisitor } from '../web/session.ts';
 import { type Acceptance, type ArtworkOwner, acceptArtwork } from './actions.ts';
 import type { Decoder } from './decoder.ts';
@@ -20,14 +20,19 @@ interface Deps {
 
 /** Needs `req.visitor`; the body must not have been read. */
 export async function receiveArtwork(deps: Deps, req: Request): Promise<Acceptance> {
+  const reception = await receiveUpload(deps, req);
+  if (!reception.ok) return { kind: 'refused', ...reception };
+  return acceptArtwork(deps, { ...reception.file, owner: ownerOf(req) });
+}
+
+/** The file alone, not judged yet, with what was typed beside it. Whoever gets it has it accepted or drops it. */
+export async function receiveUpload(deps: Deps, req: Request): Promise<Reception> {
   deps.decoder.warm(); // loads while the file is still on its way
-  const reception = await receiveFile(req, {
+  return receiveFile(req, {
     field: 'artwork',
     folder: tempFolder(deps.uploadsDir),
     maxBytes: deps.maxUploadBytes,
   });
-  if (!reception.ok) return { kind: 'refused', ...reception };
-  return acceptArtwork(deps, { ...reception.file, owner: ownerOf(req) });
 }
 
 function ownerOf(req: Request): ArtworkOwner {

@@ -25,6 +25,7 @@ export async function moveOrder(tx: Tx, move: Move): Promise<void> {
   const { order, to, who, now } = move;
   const from = statusOf(order.status);
   if (!canMove(from, to)) throw notPossible(from, to);
+  if (to === 'in_production') await refuseUnprepared(tx, order.id);
   const claimed = await tx.order.updateMany({
     where: { id: order.id, status: from },
     data: { status: to, ...move.also },
@@ -32,6 +33,12 @@ export async function moveOrder(tx: Tx, move: Move): Promise<void> {
   if (claimed.count === 0) throw notPossible(from, to);
   await noteEvent(tx, { orderId: order.id, who, event: 'moved', from, to, why: move.why ?? '', now });
   if (usesUpStockNow(from, to)) await consumeStock(tx, { orderId: order.id, who, reason: to, now });
+}
+
+/** What somebody promised to put right is not printed as it came. */
+async function refuseUnprepared(tx: Tx, orderId: string): Promise<void> {
+  const lines = await tx.orderLine.count({ where: { orderId, prepress: true, prepressDoneAt: null } });
+  if (lines > 0) throw new Refusal('prepress_open', en.artwork.office.prepressOpen(lines));
 }
 
 function usesUpStockNow(from: OrderStatus, to: OrderStatus): boolean {

@@ -1,5 +1,6 @@
 // Turning a cart into an order: claimed, quoted again, frozen, reserved and numbered in one transaction.
 import { findOrMakeGuest } from '../accounts/actions.guest.ts';
+import { useArtwork } from '../artwork/actions.ts';
 import { claimCartToOrder } from '../cart/actions.ts';
 import { type PricedCart, type PricedLine, priceCart, withDelivery } from '../cart/priced.ts';
 import type { Catalogue } from '../catalog/catalogue.ts';
@@ -183,11 +184,21 @@ async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
     },
     select: { id: true },
   });
+  const toPrepare = await designsToPrepare(tx, priced, now);
   for (const [index, line] of priced.lines.entries()) {
-    await tx.orderLine.create({ data: frozenLine(head.id, line, index + 1), select: { id: true } });
+    const prepress = line.artworkId !== null && toPrepare.includes(line.artworkId);
+    const data = { ...frozenLine(head.id, line, index + 1), prepress };
+    await tx.orderLine.create({ data, select: { id: true } });
   }
   await noteEvent(tx, { orderId: head.id, who: 'customer', event: 'placed', to: 'awaiting_payment', now });
   return head;
+}
+
+/** Those that prepress was asked for. From now on they are all kept. */
+async function designsToPrepare(tx: Tx, { lines }: PricedCart, now: Date): Promise<string[]> {
+  const ids = lines.flatMap(({ artworkId }) => artworkId ?? []);
+  const designs = await useArtwork(tx, ids, now);
+  return designs.flatMap(({ id, prepressAskedAt }) => (prepressAskedAt ? [id] : []));
 }
 
 /** A signed-in buyer is the contact, whatever e-mail this order goes to. */

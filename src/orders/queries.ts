@@ -1,7 +1,7 @@
 // Loading orders. Loading is permission: who may not see an order does not find it.
 import { timingSafeEqual } from 'node:crypto';
 import type { Reader } from '../db/open.ts';
-import { fingerprint } from '../lib/ids.ts';
+import { fingerprint, looksLikeId } from '../lib/ids.ts';
 
 export interface OrderReader {
   visitorId: string | null;
@@ -11,11 +11,14 @@ export interface OrderReader {
 
 const oldestFirst: { at?: 'asc'; arrivedAt?: 'asc' }[] = [{ at: 'asc' }, { arrivedAt: 'asc' }];
 
+/** Ids sort by time too, and tell apart what was written in one moment. */
+const IN_TURN: ({ createdAt: 'asc' } | { id: 'asc' })[] = [{ createdAt: 'asc' }, { id: 'asc' }];
+
 const WHOLE_ORDER = {
   lines: { orderBy: { position: 'asc' as const }, include: { artwork: true } },
   events: { orderBy: { at: 'asc' as const } },
-  payments: { orderBy: { createdAt: 'asc' as const } },
-  refunds: { orderBy: { createdAt: 'asc' as const } },
+  payments: { orderBy: IN_TURN },
+  refunds: { orderBy: IN_TURN },
   shipments: { orderBy: { position: 'asc' as const }, include: { events: { orderBy: oldestFirst } } },
 };
 
@@ -66,6 +69,20 @@ function maySee(
 
 function sameSecret(given: string, kept: string): boolean {
   return timingSafeEqual(Buffer.from(fingerprint(given)), Buffer.from(fingerprint(kept)));
+}
+
+/** A line with a design, as staff work on it: whose the design is, how it is cut, what it was before. */
+export function findDesignedLine(reader: Reader, { number, lineId }: { number: string; lineId: string }) {
+  if (!looksLikeId(lineId)) return Promise.resolve(null);
+  return reader.orderLine.findFirst({
+    where: { id: lineId, artworkId: { not: null }, order: { number } },
+    include: {
+      order: { select: { id: true, status: true, placedAt: true, customerId: true } },
+      artwork: { select: { visitorId: true, customerId: true } },
+      cutLine: true,
+      versions: { orderBy: { version: 'asc' } },
+    },
+  });
 }
 
 /** The visitor's last order of the last day, for a checkout that was pressed twice. */

@@ -62,6 +62,13 @@ export function mayBeCancelledByCustomer(order: { status: string; heldFrom: stri
 /** Paid for and still in the house. */
 export const OPEN_STATUSES: readonly OrderStatus[] = ['paid', 'on_hold', 'in_production', 'ready_to_ship'];
 
+/** Nothing of it has been handed to a carrier. */
+const NOT_SENT: readonly OrderStatus[] = ['awaiting_payment', ...OPEN_STATUSES];
+
+export function isBeforeShipping(status: OrderStatus): boolean {
+  return NOT_SENT.includes(status);
+}
+
 /** The parcel can still be packed for another address. */
 const STILL_HERE: readonly OrderStatus[] = ['awaiting_payment', ...OPEN_STATUSES, 'returned'];
 

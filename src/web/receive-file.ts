@@ -11,6 +11,7 @@ import type { Request, Response } from 'express';
 import multer from 'multer';
 import { en } from '../words/en.ts';
 import { NO_NAME, nameNamelessParts } from './nameless-part.ts';
+import { type Typed, typedFields } from './read-form.ts';
 
 export interface ReceivedFile {
   /** Whoever gets it moves it away or removes it. */
@@ -22,7 +23,8 @@ export interface ReceivedFile {
 }
 
 export type Reception =
-  | { ok: true; file: ReceivedFile }
+  /** `fields`: what was typed beside the file. */
+  | { ok: true; file: ReceivedFile; fields: Typed }
   | { ok: false; status: 413 | 422; code: string; message: string };
 
 export interface ReceptionOptions {
@@ -54,13 +56,14 @@ export async function receiveFile(req: IncomingMessage, options: ReceptionOption
     limits: { fileSize: options.maxBytes, fieldSize: 10_000, fields: 50, files: 5 },
   });
   const kept = await settle(parts);
-  const verdict = trouble ? explain(trouble, options) : judge(kept);
+  const verdict = trouble ? explain(trouble, options) : judge(kept, typedFields(form.body));
   const chosen = verdict.ok ? verdict.file.tempPath : null;
   await removeAll(kept.filter((file) => file.tempPath !== chosen));
   return verdict;
 }
 
-type Form = Readable & { headers: IncomingHttpHeaders };
+/** `body`: multer puts the fields there. */
+type Form = Readable & { headers: IncomingHttpHeaders; body?: unknown };
 
 /** null for anything that is not a multipart form. */
 function openForm(req: IncomingMessage, field: string): Form | null {
@@ -129,14 +132,14 @@ async function removeAll(files: ReceivedFile[]): Promise<void> {
   await Promise.all(files.map((file) => rm(file.tempPath, { force: true })));
 }
 
-function judge(files: ReceivedFile[]): Reception {
+function judge(files: ReceivedFile[], fields: Typed): Reception {
   const { refused } = en.artwork;
   // an untouched file input sends a nameless nothing
   const [file, ...others] = files.filter(({ bytes, filename }) => bytes > 0 || filename !== '');
   if (!file) return refuse(422, 'no_file', refused.noFile);
   if (others.length > 0) return refuse(422, 'two_files', refused.twoFiles);
   if (file.bytes === 0) return refuse(422, 'empty_file', refused.emptyFile);
-  return { ok: true, file };
+  return { ok: true, file, fields };
 }
 
 function explain(trouble: unknown, { maxBytes }: ReceptionOptions): Reception {

@@ -171,4 +171,19 @@ export const artwork = {
     too_difficult:
       'We could not work out a line around this design. Choose a rectangle or a circle, or let us prepare it for you.',
   },
+  /** In the back office. */
+  office: {
+    prepressOpen: (lines: number) =>
+      lines === 1
+        ? 'One design waits for prepress. Finish it first, then start production.'
+        : `${lines} designs wait for prepress. Finish them first, then start production.`,
+    prepressNothing: 'Nothing waits for prepress on this line.',
+    prepressDone: 'Prepress is finished.',
+    replaced: 'Replaced. The design before it is kept.',
+    replacedTooLate: (status: string) => `This order is ${status}; its designs stay as they are.`,
+    replacedMeanwhile: 'Somebody else changed this line meanwhile. Look again.',
+    why: 'Say why, in a few words.',
+    notYours: 'Designs are changed by prepress, a manager or the owner.',
+    line: (position: number) => `Line ${position}`,
+  },
 };
