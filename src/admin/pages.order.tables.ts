@@ -4,6 +4,7 @@ import type { MovementRow } from '../inventory/queries.ts';
 import { money, stamp } from '../lib/format.ts';
 import type { LetterFacts } from '../mail/queries.list.ts';
 import { isOrderStatus } from '../orders/transitions.ts';
+import { isOpenDispute } from '../payments/refunds.ts';
 import { en } from '../words/en.ts';
 import type { TableCell, TableRow } from './pages.list.ts';
 import { shownLetterStatus, shownPaymentStatus } from './pages.order-json.ts';
@@ -20,16 +21,40 @@ export function paymentsTable(order: Order) {
     cells: {
       when: stamp(payment.createdAt),
       status: paymentStatusCell(payment.status),
-      amount: money(payment.paidCents || payment.amountCents, payment.currency),
-      gateway: payment.intentId ?? payment.sessionId ?? payment.error,
+      amount: money(payment.paidCents || payment.amountCents, payment.paidCurrency ?? payment.currency),
+      gateway: whereFrom(payment),
     },
   }));
   return tableOf(t.payments, t.paymentColumns, rows, t.noPayments);
 }
 
+function whereFrom({ method, who, note, intentId, sessionId, error }: Order['payments'][number]): string {
+  const { methods, why } = en.money.byHand;
+  if (method === 'gateway') return intentId ?? sessionId ?? error;
+  return `${why(methods[method as keyof typeof methods], note)} (${who})`; // our own closed set
+}
+
 export function paymentStatusCell(status: string): TableCell {
   const shown = shownPaymentStatus(status) as ShownPaymentStatus; // the column's closed set, written only by payments/
   return { text: en.admin.payments.statuses[shown], tone: PAYMENT_TONES[shown] };
+}
+
+/** Null when nobody complained to their bank. */
+export function disputesTable(disputes: StaffOrder['disputes'], currency: string) {
+  if (disputes.length === 0) return null;
+  const rows = disputes.map(({ createdAt, status, reason, amountCents, gatewayId }) => ({
+    cells: {
+      when: stamp(createdAt),
+      status: {
+        text: status.replaceAll('_', ' '),
+        tone: isOpenDispute(status) ? ('bad' as const) : ('quiet' as const),
+      },
+      amount: money(amountCents, currency),
+      reason: reason.replaceAll('_', ' '),
+      gateway: gatewayId,
+    },
+  }));
+  return tableOf(en.money.disputes.title, en.money.disputes.columns, rows, '');
 }
 
 /** Null when nothing was refunded. */

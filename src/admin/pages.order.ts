@@ -13,8 +13,16 @@ import {
 import { pictureOfLine } from '../web/line-sticker.ts';
 import { en } from '../words/en.ts';
 import { within } from './pages.fields.ts';
+import { handRefunds, refundForm, settlementForm } from './pages.order.money.ts';
 import { type ParcelForms, parcelsPart } from './pages.order.parcels.ts';
-import { lettersTable, paymentsTable, refundsTable, stockTable, timelineOf } from './pages.order.tables.ts';
+import {
+  disputesTable,
+  lettersTable,
+  paymentsTable,
+  refundsTable,
+  stockTable,
+  timelineOf,
+} from './pages.order.tables.ts';
 import { statusCell } from './pages.orders.ts';
 import type { StaffOrder } from './queries.order.ts';
 
@@ -22,7 +30,15 @@ const t = en.admin.order;
 
 /** A form that came back with problems; the others are as they were. */
 export interface CameBack {
-  form: 'hold' | 'note' | 'address' | 'cancellation' | 'parcel' | `tracking:${string}`;
+  form:
+    | 'hold'
+    | 'note'
+    | 'address'
+    | 'cancellation'
+    | 'refund'
+    | 'settlement'
+    | 'parcel'
+    | `tracking:${string}`;
   filled: Filled;
 }
 
@@ -37,7 +53,7 @@ export interface OrderPageParts {
 type Order = StaffOrder['order'];
 
 export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
-  const { order, letters, movements, invoices } = staffOrder;
+  const { order, letters, movements, invoices, disputes } = staffOrder;
   const status = statusOf(order);
   const form = (name: CameBack['form']): Filled => (back?.form === name ? back.filled : EMPTY);
   return {
@@ -63,9 +79,13 @@ export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
     hold: canMove(status, 'on_hold') ? holdForm(form('hold')) : null,
     cancellation: cancellationForm(order, status, form('cancellation')),
     note: noteForm(form('note')),
+    refund: refundForm(order, status, form('refund')),
+    settlement: settlementForm(order, status, form('settlement')),
+    handRefunds: handRefunds(order),
     parcels: parcelsPart(order, status, forms(back)),
     payments: paymentsTable(order),
     refunds: refundsTable(order),
+    disputes: disputesTable(disputes, order.currency),
     invoices: invoices.map((invoice) => ({
       number: invoice.number,
       amount: money(invoice.grossCents, order.currency),

@@ -2,8 +2,9 @@
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Db } from '../db/open.ts';
-import { Refusal } from '../lib/refusal.ts';
+import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
+import { findOrderHeadFor } from '../orders/queries.ts';
 import { sendProblem } from '../web/errors.ts';
 import { flashGood } from '../web/flash.ts';
 import { readForm } from '../web/read-form.ts';
@@ -34,6 +35,15 @@ export interface Desk {
   number: string;
 }
 
+/** An order that is not there comes before anything that was typed about it. */
+export async function deskAt(deps: OrderPageDeps, req: Request, res: Response): Promise<Desk> {
+  const { number } = req.params;
+  const isNumber = typeof number === 'string' && /^[A-Z0-9-]{1,20}$/.test(number);
+  const order = isNumber ? await findOrderHeadFor(deps.db, req.visitor, number) : null;
+  if (!order) throw new NotFound('order');
+  return { deps, req, res, number: order.number };
+}
+
 export async function showOrder({ deps, req, res, number }: Desk, again?: ShownAgain): Promise<void> {
   const staffOrder = await getStaffOrder(deps.db, number);
   if (wantsJson(req)) {
@@ -60,11 +70,11 @@ export async function carryOut(desk: Desk, act: () => Promise<string | null>): P
 /** Wrong fields come before a move that is not possible. */
 export async function carryOutForm<S extends z.ZodType>(
   desk: Desk,
-  { name, schema }: { name: CameBack['form']; schema: S },
+  { name, schema, body }: { name: CameBack['form']; schema: S; body?: unknown },
   act: (value: z.output<S>) => Promise<string | null>,
 ): Promise<void> {
   const { req, res } = desk;
-  const form = readForm(schema, req.body);
+  const form = readForm(schema, body ?? req.body);
   if (form.ok) return carryOut(desk, () => act(form.value));
   const { typed, problems } = form;
   if (wantsJson(req)) {

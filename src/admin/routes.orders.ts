@@ -1,7 +1,6 @@
 // Orders in the back office: the list, the order, and what staff do to it.
 import { type Request, type Response, Router } from 'express';
 import type { z } from 'zod';
-import { NotFound } from '../lib/refusal.ts';
 import {
   addNote,
   type ByStaff,
@@ -19,7 +18,6 @@ import {
   type OrderRow,
   type OrderSort,
 } from '../orders/queries.list.ts';
-import { findOrderHeadFor } from '../orders/queries.ts';
 import { ORDER_STATUSES } from '../orders/transitions.ts';
 import { cancelByStaff } from '../payments/actions.cancel.ts';
 import type { StartDeps } from '../payments/actions.start.ts';
@@ -31,7 +29,7 @@ import { cancellationFields, deliveryAddressFields, holdFields, noteFields } fro
 import { answerList, type List } from './list.ts';
 import type { CameBack } from './pages.order.ts';
 import { ORDER_COLUMNS, orderItem, ordersPage } from './pages.orders.ts';
-import { carryOut, carryOutForm, type Desk, showOrder } from './routes.order-page.ts';
+import { carryOut, carryOutForm, deskAt, showOrder } from './routes.order-page.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export type OrderDeps = StartDeps;
@@ -105,15 +103,6 @@ function filledIn<S extends z.ZodType>(
     const by = { number: desk.number, who: whoIs(req) };
     await carryOutForm(desk, { name, schema }, (value) => act(by, value, req));
   };
-}
-
-/** An order that is not there comes before anything that was typed about it. */
-async function deskAt(deps: OrderDeps, req: Request, res: Response): Promise<Desk> {
-  const { number } = req.params;
-  const isNumber = typeof number === 'string' && /^[A-Z0-9-]{1,20}$/.test(number);
-  const order = isNumber ? await findOrderHeadFor(deps.db, req.visitor, number) : null;
-  if (!order) throw new NotFound('order');
-  return { deps, req, res, number: order.number };
 }
 
 /** What an id looks like, so that a customer's page can show only their orders. */

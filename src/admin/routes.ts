@@ -6,6 +6,7 @@ import { type LetterDeps, letterRoutes } from './routes.letters.ts';
 import { type OrderDeps, orderRoutes } from './routes.orders.ts';
 import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
 import { permissionsOf } from './routes.permissions.ts';
+import { type RefundDeps, refundRoutes } from './routes.refunds.ts';
 import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
 import { type StaffDeps, staffRoutes } from './routes.staff.ts';
 import { type StockDeps, stockRoutes } from './routes.stock.ts';
@@ -17,6 +18,7 @@ export type AdminDeps = AuditDeps &
   LetterDeps &
   OrderDeps &
   PaymentDeps &
+  RefundDeps &
   ShipmentDeps &
   StaffDeps &
   StockDeps &
@@ -28,6 +30,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(staffOnly);
   office.use(todayRoutes(deps));
   office.use(orderRoutes(deps));
+  office.use(refundRoutes(deps));
   office.use(shipmentRoutes(deps));
   office.use(customerRoutes(deps));
   office.use(stockRoutes(deps));

@@ -3,7 +3,7 @@
 import { addressLines } from '../accounts/address.ts';
 import { day, moment, money } from '../lib/format.ts';
 import type { WholeOrder } from '../orders/queries.ts';
-import { isOrderStatus, type OrderStatus } from '../orders/transitions.ts';
+import { isOrderStatus, mayBeCancelledByCustomer, type OrderStatus } from '../orders/transitions.ts';
 import { isShipmentStatus } from '../shipping/status.ts';
 import { pictureOfLine } from '../web/line-sticker.ts';
 import { en } from '../words/en.ts';
@@ -27,6 +27,7 @@ export function orderPage({ order, key }: { order: WholeOrder; key: string }) {
     pay: mayPay(standing)
       ? { label: t.pay(money(order.grossCents, order.currency)), action: linkTo(order, '', '/payments'), key }
       : null,
+    cancellation: mayBeCancelledByCustomer(order) ? { href: linkTo(order, key, '/cancellation') } : null,
     standing: { label: t.standing, href: linkTo(order, key, '/landing') },
     isSettled: order.payment === 'succeeded' || status === 'cancelled',
     timeline: timelineOf(order),
@@ -36,6 +37,21 @@ export function orderPage({ order, key }: { order: WholeOrder; key: string }) {
     email: order.email,
     parcels: order.shipments.filter((shipment) => shipment.voidedAt === null).map(parcel),
     noParcel: ['cancelled', 'refund_due', 'refunded'].includes(status) ? '' : t.noParcel,
+  };
+}
+
+/** Asks once more before an order ends. */
+export function cancellationPage({ order, key }: { order: WholeOrder; key: string }) {
+  const { paid, unpaid, title, question } = t.cancel;
+  const backCents = order.paidCents - order.refundedCents;
+  const consequence = backCents > 0 ? paid(money(backCents, order.currency)) : unpaid;
+  const may = mayBeCancelledByCustomer(order);
+  return {
+    title: may ? question : title,
+    orderLabel: t.title(order.number),
+    lead: may ? consequence : t.cancelTooLate,
+    form: may ? { action: linkTo(order, '', '/cancellation'), key } : null,
+    back: linkTo(order, key),
   };
 }
 

@@ -6,13 +6,15 @@ import type { Decoder } from '../artwork/decoder.ts';
 import type { FileStore } from '../artwork/store.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import { findOrderFor, findOrderHeadFor, type WholeOrder } from '../orders/queries.ts';
+import { cancelByCustomer } from '../payments/actions.cancel.ts';
 import { startPayment } from '../payments/actions.start.ts';
-import { flashBad } from '../web/flash.ts';
+import { flashBad, flashGood } from '../web/flash.ts';
 import { sendPage } from '../web/page.ts';
 import { wantsJson } from '../web/request.ts';
 import { rememberVisitor } from '../web/session.ts';
+import { en } from '../words/en.ts';
 import { keyOf, orderNumberOf } from './order-link.ts';
-import { linkTo, orderJson, orderPage } from './pages.orders.ts';
+import { cancellationPage, linkTo, orderJson, orderPage } from './pages.orders.ts';
 import { accountOrderRoutes } from './routes.account.ts';
 import type { CheckoutDeps } from './routes.checkout.ts';
 import { landingRoutes } from './routes.landing.ts';
@@ -30,6 +32,11 @@ export function orderRoutes(deps: OrderRoutesDeps): Router {
   router.get('/orders/:number', (req, res) => showOrder(deps, req, res));
   router.get('/orders/:number/lines/:id/preview.webp', (req, res) => sendPreview(deps, req, res));
   router.post('/orders/:number/payments', (req, res) => payAgain(deps, req, res));
+  router.get('/orders/:number/cancellation', async (req, res) => {
+    const order = await getOrder(deps, req);
+    sendPage(req, res, 'checkout/cancellation', cancellationPage({ order, key: keyOf(req) }));
+  });
+  router.post('/orders/:number/cancellation', (req, res) => cancel(deps, req, res));
   return router;
 }
 
@@ -70,4 +77,22 @@ async function payAgain(deps: OrderRoutesDeps, req: Request, res: Response): Pro
     flashBad(req, error.message);
     res.redirect(303, landing);
   }
+}
+
+/** Until production starts; what was paid goes back by itself. */
+async function cancel(deps: OrderRoutesDeps, req: Request, res: Response): Promise<void> {
+  const order = await findOrderHeadFor(deps.db, req.visitor, orderNumberOf(req), keyOf(req));
+  if (!order) throw new NotFound('order');
+  try {
+    await cancelByCustomer(deps, order.number);
+    if (!wantsJson(req)) {
+      rememberVisitor(req);
+      flashGood(req, en.orders.cancel.done);
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal) || wantsJson(req)) throw error;
+    rememberVisitor(req);
+    flashBad(req, error.message);
+  }
+  res.redirect(303, linkTo(order, keyOf(req)));
 }

@@ -62,6 +62,11 @@ export const money = {
     never: 'never',
   },
 
+  disputes: {
+    title: 'Disputes',
+    columns: { when: 'Opened', status: 'Status', amount: 'Amount', reason: 'Why', gateway: 'At the gateway' },
+  },
+
   byHand: {
     title: 'Mark as paid',
     hint: 'The payment page is closed first. Everything happens as if it was paid there.',

@@ -89,6 +89,8 @@ export const orders = {
   notPaidInTime: 'It was not paid for in time, so we let it go.',
   cancel: {
     title: 'Cancel this order',
+    question: 'Cancel this order?',
+    back: 'No, back to the order',
     unpaid: 'Nothing was paid, so nothing has to go back.',
     paid: (amount: string) => `We send ${amount} back the way you paid.`,
     confirm: 'Yes, cancel it',
