@@ -11,7 +11,7 @@ import { DECODER_VERSION } from './decoder.ts';
 import { cleanFilename } from './filename.ts';
 import { canBeOpened, type Kind } from './formats.ts';
 import { preflight } from './preflight.ts';
-import { findArtworkFor, findDecoded, type Viewer } from './queries.ts';
+import { type ArtworkOwner, findArtworkFor, findDecoded, type Viewer } from './queries.ts';
 import { say } from './sentences.ts';
 import { sniffFile } from './sniff.file.ts';
 import { originalKey } from './store.ts';
@@ -21,9 +21,6 @@ interface Deps extends OpenDeps {
   db: Db;
   clock: Clock;
 }
-
-/** Signed in, the account owns it; else the session. */
-export type ArtworkOwner = { customerId: string } | { visitorId: string };
 
 /** One file as it came off the wire. */
 export interface Upload {
@@ -63,6 +60,20 @@ async function openOnce(deps: Deps, upload: Upload, kind: Kind): Promise<Opening
 
 async function writeDown(deps: Deps, upload: Upload, opened: Opened): Promise<Artwork> {
   const { owner, sha256, bytes } = upload;
+  const filename = cleanFilename(upload.filename, opened.facts.format);
+  const file = { sha256, bytes, filename };
+  return transaction(deps.db, (tx) => writeArtwork(tx, { owner, file, opened, now: deps.clock() }));
+}
+
+interface NewArtwork {
+  owner: ArtworkOwner;
+  file: { sha256: string; bytes: number; filename: string };
+  opened: Opened;
+  now: Date;
+}
+
+/** The row of one page of a file whose bytes are stored, with what is found about it. */
+export async function writeArtwork(tx: Tx, { owner, file, opened, now }: NewArtwork): Promise<Artwork> {
   const { facts, previewKey, maskKey } = opened;
   const findings = preflight(facts).map((finding) => ({
     id: newId(),
@@ -73,17 +84,13 @@ async function writeDown(deps: Deps, upload: Upload, opened: Opened): Promise<Ar
   const row = {
     id: newId(),
     ...owner,
-    sha256,
-    bytes,
-    filename: cleanFilename(upload.filename, facts.format),
+    ...file,
     ...rowOf(facts, DECODER_VERSION),
     previewKey,
     maskKey,
-    createdAt: deps.clock(),
+    createdAt: now,
   };
-  return transaction(deps.db, async (tx) =>
-    artworkOf(await tx.artwork.create({ data: { ...row, findings: { create: findings } } })),
-  );
+  return artworkOf(await tx.artwork.create({ data: { ...row, findings: { create: findings } } }));
 }
 
 function notYet(kind: Kind): string {

@@ -1,6 +1,7 @@
 // Finding artwork: loading is permission, so somebody else's is simply not there.
 import type { Reader } from '../db/open.ts';
 import { looksLikeId } from '../lib/ids.ts';
+import { NotFound } from '../lib/refusal.ts';
 import { type Artwork, artworkOf, decodedBy } from './artwork.ts';
 import { DECODER_VERSION } from './decoder.ts';
 import type { ArtworkFacts } from './facts.ts';
@@ -11,6 +12,20 @@ export interface Viewer {
   visitorId: string | null;
   customer: { id: string } | null;
   staff: { id: string } | null;
+}
+
+/** Signed in, the account owns it; else the session. */
+export type ArtworkOwner = { customerId: string } | { visitorId: string };
+
+/** Whose it is; a design nobody can claim any more stays with `otherwise`. */
+export function ownerOf(
+  row: { visitorId: string | null; customerId: string | null },
+  otherwise?: ArtworkOwner,
+): ArtworkOwner {
+  if (row.customerId !== null) return { customerId: row.customerId };
+  if (row.visitorId !== null) return { visitorId: row.visitorId };
+  if (!otherwise) throw new NotFound('owner');
+  return otherwise;
 }
 
 /** Visitors see what they sent, customers theirs, staff everything. */
@@ -42,6 +57,25 @@ export async function findDecoded(
   const row = await reader.artwork.findFirst({ where: file, orderBy: { createdAt: 'desc' } });
   if (!row || decodedBy(row) !== DECODER_VERSION) return null;
   return { facts: artworkOf(row).facts, previewKey: row.previewKey, maskKey: row.maskKey };
+}
+
+/** The design that the same owner has already made of another page of the same file. */
+export async function findPageOf(
+  reader: Reader,
+  { id, page }: { id: string; page: number },
+): Promise<{ id: string } | null> {
+  const row = await reader.artwork.findUnique({
+    where: { id },
+    select: { sha256: true, format: true, visitorId: true, customerId: true },
+  });
+  return (
+    row &&
+    reader.artwork.findFirst({
+      where: { ...row, page },
+      orderBy: { createdAt: 'desc' },
+      select: { id: true },
+    })
+  );
 }
 
 /** For pictures of a design that its reader was already allowed to see. */

@@ -7,11 +7,12 @@ import type { Clock } from '../lib/time.ts';
 import { readForm } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
 import { cutLineFor } from './actions.cut.ts';
+import { choosePage } from './actions.page.ts';
 import { openPreview } from './actions.preview.ts';
 import { askForPrepress } from './actions.ts';
 import type { Artwork } from './artwork.ts';
 import type { Decoder } from './decoder.ts';
-import { previewForm, wishForm } from './forms.ts';
+import { pageForm, previewForm, wishForm } from './forms.ts';
 import { artworkUrl, cutLineSvg } from './pages.ts';
 import { findArtworkFor } from './queries.ts';
 import { sendMask } from './routes.mask.ts';
@@ -31,6 +32,7 @@ export function artworkFileRoutes(deps: Deps): Router {
   router.get('/artwork/:id/mask.png', (req, res) => sendMask(deps, req, res));
   router.get('/artwork/:id/original', (req, res) => sendOriginal(deps, req, res));
   router.get('/artwork/:id/cut-line.svg', (req, res) => sendCutLine(deps, req, res));
+  router.post('/artwork/:id/pages', (req, res) => takePage(deps, req, res));
   router.post('/artwork/:id/prepress', (req, res) => takeToPrepress(deps, req, res));
   return router;
 }
@@ -77,6 +79,14 @@ async function sendCutLine(deps: Deps, req: Request, res: Response): Promise<voi
   if (outcome.kind === 'none')
     throw new Refusal(outcome.why, en.artwork.noLine[outcome.why], { status: 422 });
   res.set('Cache-Control', 'private, no-cache').type('image/svg+xml').send(cutLineSvg(outcome.cut));
+}
+
+async function takePage(deps: Deps, req: Request, res: Response): Promise<void> {
+  const { id } = await getArtwork(deps, req);
+  const form = readForm(pageForm, req.body);
+  if (!form.ok) throw new Refusal('bad_page', en.artwork.size.page, { status: 422, problems: form.problems });
+  const chosen = await choosePage(deps, req.visitor, { id, page: form.value.page });
+  res.redirect(303, artworkUrl(chosen));
 }
 
 async function takeToPrepress(deps: Deps, req: Request, res: Response): Promise<void> {

@@ -4,8 +4,9 @@ import type { Db } from '../db/open.ts';
 import type { Clock } from '../lib/time.ts';
 import { type Reception, receiveFile } from '../web/receive-file.ts';
 import { rememberVisitor } from '../web/session.ts';
-import { type Acceptance, type ArtworkOwner, acceptArtwork } from './actions.ts';
+import { type Acceptance, acceptArtwork } from './actions.ts';
 import type { Decoder } from './decoder.ts';
+import type { ArtworkOwner } from './queries.ts';
 import type { FileStore } from './store.ts';
 import { tempFolder } from './temp.disk.ts';
 

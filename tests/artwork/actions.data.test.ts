@@ -7,7 +7,6 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { letterPicture } from '../../src/artwork/actions.preview.ts';
 import {
   type Acceptance,
-  type ArtworkOwner,
   acceptArtwork,
   askForPrepress,
   claimArtworkFor,
@@ -16,7 +15,7 @@ import {
 import type { Artwork } from '../../src/artwork/artwork.ts';
 import { startDecoder } from '../../src/artwork/decoder.pool.ts';
 import type { Decoder } from '../../src/artwork/decoder.ts';
-import { artworksOf, findArtworkFor, type Viewer } from '../../src/artwork/queries.ts';
+import { type ArtworkOwner, artworksOf, findArtworkFor, type Viewer } from '../../src/artwork/queries.ts';
 import { diskStore } from '../../src/artwork/store.disk.ts';
 import { originalKey } from '../../src/artwork/store.ts';
 import { tempFolder } from '../../src/artwork/temp.disk.ts';
