@@ -2,11 +2,13 @@
 // The configurator comes alive: price, picture and findings follow every change. All figures and sentences
 // come from the server; here is only who asks for them, when, and where the answers go.
 import { refresh } from './morph.js';
-import { keepProportions, pressSide } from './proportions.js';
+import { fitCutBox, keepProportions, pressSide } from './proportions.js';
 
 const TYPING_PAUSE_MS = 40;
+const SLIDING_PAUSE_MS = 140;
+const PRICE = ['price', 'breaks', 'trace'];
 /** Pieces of the page that follow a choice; the fields themselves are left to whoever types. */
-const FOLLOWING = ['mat', 'findings', 'presets'];
+const FOLLOWING = ['mat', 'findings', 'presets', 'cut', 'finished', ...PRICE];
 
 /** @param {HTMLElement} bench */
 export function enhance(bench) {
@@ -16,13 +18,13 @@ export function enhance(bench) {
   const pageAsked = latestOnly();
   let timer = 0;
 
-  form.addEventListener('input', (event) => {
-    keepProportions(form, event.target);
+  bench.addEventListener('input', (event) => {
+    const changed = event.target;
+    if (!(changed instanceof HTMLInputElement) || changed.form !== form || changed.name === 'guides') return;
+    keepProportions(form, changed);
     clearTimeout(timer);
-    timer = setTimeout(
-      update,
-      event.target instanceof HTMLInputElement && event.target.type === 'text' ? TYPING_PAUSE_MS : 0,
-    );
+    if (changed.type === 'range') slide(changed);
+    timer = setTimeout(update, pauseAfter(changed));
   });
 
   // a browser that comes back may have put old choices into the fields
@@ -44,8 +46,28 @@ export function enhance(bench) {
     if (button?.name === 'pick') field('quantity').value = button.value;
     else if (button?.name === 'preset') pressSide(form, Number(button.dataset.side));
     else if (button?.name === 'unit') return void askPage(button, () => true);
-    else if (button?.name === 'side') return void askPage(button, () => true).then(update);
+    else if (button?.name === 'use') return void use(button);
     update();
+  }
+
+  /** A finding's way on: sizes come back from the server, a choice is made in its field. @param {HTMLButtonElement} button */
+  function use(button) {
+    const [name, value] = button.value.split(':', 2);
+    if (name === 'side') return void askPage(button, () => true).then(update);
+    const choice = form.querySelector(`input[name="${name}"][value="${value}"]`);
+    if (!(choice instanceof HTMLInputElement)) return;
+    choice.checked = true;
+    choice.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  /** The line is drawn anew while the slider moves; the shop's own follows when it rests. @param {HTMLInputElement} slider */
+  async function slide(slider) {
+    const said = form.querySelector(`[data-said-for="${slider.name}"]`);
+    const text = lengthLike(said?.textContent ?? '', Number(slider.value));
+    if (said) said.textContent = text;
+    slider.setAttribute('aria-valuetext', text);
+    const { redraw } = await import('./live-cut.js');
+    redraw(bench, form);
   }
 
   /** First the price, because it is what everybody waits for; the picture follows when there is one. */
@@ -58,11 +80,12 @@ export function enhance(bench) {
   async function askPrice() {
     const query = choice();
     query.set('part', 'price');
+    fitCutBox(form, query);
     const response = await priceAsked(`/quote?${query}`, 'application/json');
     if (!response) return false;
     const answer = JSON.parse(response.text);
     showProblems(answer.error?.problems ?? {});
-    if (answer.html) showPrice(answer.html);
+    if (answer.html) show(answer.html);
     form.querySelector('.buy-price')?.classList.toggle('is-stale', !response.ok);
     return response.ok;
   }
@@ -74,15 +97,17 @@ export function enhance(bench) {
   async function askPage(button, wanted) {
     const query = choice(button);
     const response = await pageAsked(`${page}?${query}`, 'text/html');
-    if (!response) return;
-    refresh(bench, response.text, wanted);
+    if (response) show(response.text, wanted);
   }
 
-  /** @param {string} html */
-  function showPrice(html) {
+  /**
+   * @param {string} html
+   * @param {(region: string) => boolean} [wanted]
+   */
+  function show(html, wanted) {
     const total = form.querySelector('.price-total');
     const before = total?.textContent;
-    refresh(bench, html);
+    refresh(bench, html, wanted);
     const after = form.querySelector('.price-total');
     if (!after || after.textContent === before) return;
     after.classList.remove('is-rolling');
@@ -120,10 +145,24 @@ export function enhance(bench) {
   }
 }
 
+/** @param {HTMLInputElement} input */
+function pauseAfter(input) {
+  if (input.type === 'range') return SLIDING_PAUSE_MS;
+  return input.type === 'text' ? TYPING_PAUSE_MS : 0;
+}
+
+/** `2 mm` or `0.08 in`, whichever the page said before. @param {string} before @param {number} mm */
+function lengthLike(before, mm) {
+  const unit = before.replace(/[\d.,\s]/g, '');
+  return unit === 'in' ? `${Math.round((mm / 25.4) * 100) / 100} ${unit}` : `${mm} ${unit}`;
+}
+
 /** Whether the fields say something else than the page that came. @param {HTMLFormElement} form */
 function isFilledIn(form) {
   return [...form.querySelectorAll('input')].some((input) =>
-    input.type === 'radio' ? input.checked !== input.defaultChecked : input.value !== input.defaultValue,
+    input.type === 'radio' || input.type === 'checkbox'
+      ? input.checked !== input.defaultChecked
+      : input.value !== input.defaultValue,
   );
 }
 

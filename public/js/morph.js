@@ -22,7 +22,10 @@ export function refresh(page, html, wanted = () => true) {
  */
 function morph(old, newer) {
   copyAttributes(old, newer);
-  if (old instanceof HTMLInputElement && newer instanceof HTMLInputElement) old.value = newer.value;
+  // what somebody is at is left alone
+  const isHeld = old === document.activeElement;
+  if (old instanceof HTMLInputElement && newer instanceof HTMLInputElement && !isHeld)
+    old.value = newer.value;
   const [before, after] = [[...old.childNodes], [...newer.childNodes]];
   if (before.length !== after.length || before.some((node, i) => node.nodeName !== after[i]?.nodeName)) {
     old.replaceChildren(...after);
@@ -35,14 +38,16 @@ function morph(old, newer) {
   });
 }
 
+/** Where a button leads without scripts, and what somebody opened, is not part of what changes. */
+const OWN = new Set(['formaction', 'open']);
+
 /**
  * @param {Element} old
  * @param {Element} newer
  */
 function copyAttributes(old, newer) {
   for (const { name } of [...old.attributes]) {
-    // where a button leads without scripts is not part of what changes
-    if (!newer.hasAttribute(name) && name !== 'formaction') old.removeAttribute(name);
+    if (!newer.hasAttribute(name) && !OWN.has(name)) old.removeAttribute(name);
   }
   for (const { name, value } of newer.attributes) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);

@@ -4,8 +4,10 @@
 
 const EQUAL_SIDED = ['circle', 'square'];
 const CONTOUR = ['die-cut', 'kiss-cut'];
-/** A contour keeps 2 mm free on every side. */
-const BORDERS = { mm: 4, in: 4 / 25.4 };
+const MM_PER_INCH = 25.4;
+const LEAST_MM = 10;
+/** A side this close to what was typed counts as typed. */
+const EXACT_MM = 0.1;
 
 /**
  * After something was typed or chosen.
@@ -17,7 +19,8 @@ export function keepProportions(form, changed) {
   const { width, height } = sides(form);
   if (changed === width) follow(form, width, height, 1);
   else if (changed === height) follow(form, height, width, -1);
-  else if (changed.name === 'shape' || changed.dataset.keepRatio)
+  else if (changed.name === 'offsetMm') pressSide(form, longest(width, height), true);
+  else if (changed.name === 'shape' || changed.hasAttribute('data-keep-ratio'))
     pressSide(form, longest(width, height), changed.name === 'shape');
 }
 
@@ -61,15 +64,58 @@ function follow(form, typed, led, direction) {
  * @param {number} ratio
  */
 function other(form, side, ratio) {
-  const border = CONTOUR.includes(shapeOf(form)) ? BORDERS[unitOf(form)] : 0;
+  const border = borderOf(form);
   return side > border ? (side - border) / ratio + border : side;
+}
+
+/**
+ * The size of the sticker as it will be cut: a contour is fitted into the box that was typed. The server's word
+ * follows; this is for the price until then.
+ * @param {HTMLFormElement} form
+ * @param {URLSearchParams} query
+ */
+export function fitCutBox(form, query) {
+  const { width, height } = sides(form);
+  const [wide, high] = [number(width), number(height)];
+  const [ratio, border] = [designRatio(form), borderOf(form)];
+  if (!isContour(form) || ratio === null || !(wide > border && high > border)) return;
+  const isInches = unitOf(form) === 'in';
+  const fitted = Math.min(wide, (high - border) * ratio + border);
+  const least = isInches ? LEAST_MM / MM_PER_INCH : LEAST_MM;
+  const digits = isInches ? 3 : 2;
+  const exact = isInches ? EXACT_MM / MM_PER_INCH : EXACT_MM;
+  const said = (/** @type {number} */ typed, /** @type {number} */ side) =>
+    Math.abs(typed - side) <= exact ? String(typed) : Math.max(least, side).toFixed(digits);
+  query.set(width.name, said(wide, fitted));
+  query.set(height.name, said(high, (fitted - border) / ratio + border));
+}
+
+/** Both borders of a contour in the form's unit. @param {HTMLFormElement} form */
+function borderOf(form) {
+  const border = form.elements.namedItem('offsetMm');
+  if (!isContour(form)) return 0;
+  const isOwn = new FormData(form).get('own') === '1';
+  const mm = isOwn ? 0 : 2 * (border instanceof HTMLInputElement ? Number(border.value) : 2);
+  return unitOf(form) === 'in' ? mm / MM_PER_INCH : mm;
 }
 
 /** Width over height; null when both are free. @param {HTMLFormElement} form */
 function ratioOf(form) {
   if (EQUAL_SIDED.includes(shapeOf(form))) return 1;
   const keep = form.querySelector('[data-keep-ratio]');
-  return keep instanceof HTMLInputElement && keep.checked ? Number(keep.dataset.keepRatio) : null;
+  return keep instanceof HTMLInputElement && keep.checked ? designRatio(form) : null;
+}
+
+/** Of the design as the chosen shape takes it; null while there is none. @param {HTMLFormElement} form */
+function designRatio(form) {
+  const known = form.querySelector('[data-contour-ratio]');
+  const ratio = known?.getAttribute(isContour(form) ? 'data-contour-ratio' : 'data-plain-ratio');
+  return ratio ? Number(ratio) : null;
+}
+
+/** @param {HTMLFormElement} form */
+function isContour(form) {
+  return CONTOUR.includes(shapeOf(form));
 }
 
 /** @param {HTMLFormElement} form */
@@ -100,8 +146,8 @@ function number(input) {
   return Number(input.value.trim().replace(',', '.'));
 }
 
-/** @param {number} length @param {HTMLFormElement} form */
+/** Up, so that it is the longest side that decides. @param {number} length @param {HTMLFormElement} form */
 function figure(length, form) {
   const digits = unitOf(form) === 'mm' ? 10 : 100;
-  return String(Math.round(length * digits) / digits);
+  return String(Math.ceil(length * digits - 1e-6) / digits);
 }

@@ -1,5 +1,6 @@
 // What somebody has chosen so far in the configurator. Every part has a sensible start, so that a price can
 // be said before anything was chosen.
+import { type CutChoices, DEFAULT_OFFSET_MM } from '../artwork/cut.ts';
 import type { Catalogue, CustomProduct } from '../catalog/catalogue.ts';
 import { fromInches } from '../lib/length.ts';
 import type { Problems } from '../lib/refusal.ts';
@@ -11,6 +12,9 @@ export interface Choice {
   unit: Unit;
   /** What the picture shows; where `problems` name a part, its last sensible value. */
   spec: StickerSpec;
+  cut: CutChoices;
+  /** Whether cut line, safe zone and bleed are drawn over the sticker. */
+  guides: boolean;
   /** What stands in the fields, in `unit`, as it was typed. */
   typed: { width: string; height: string; quantity: string };
   problems: Problems;
@@ -21,57 +25,68 @@ export interface Choice {
 const START_QUANTITY = 100;
 /** Longest side of a sticker that nobody has sized yet. */
 export const START_SIDE_MM = 75;
-/** What is known of a design before anything was chosen. */
+/** What is known of a design before anything was chosen. Ratios are width over height; null while there is none. */
 export interface Design {
-  /** Width over height without its margins; null while there is none. */
-  ratio: number | null;
+  /** Of what a contour follows: the design without its margins, or the customer's own line. */
+  contourRatio: number | null;
+  /** Of what covers a plain shape: the whole page, or its trim box. */
+  plainRatio: number | null;
   /** Longest side to start with. */
   sideMm: number;
+  /** Free border a contour keeps around what it follows. */
+  borderMm: number;
 }
 
-export const NO_DESIGN: Design = { ratio: null, sideMm: START_SIDE_MM };
+export const NO_DESIGN: Design = {
+  contourRatio: null,
+  plainRatio: null,
+  sideMm: START_SIDE_MM,
+  borderMm: DEFAULT_OFFSET_MM,
+};
 
-/** Free border a contour keeps around the design. */
-const BORDER_MM = 2;
 /** Presets are round in both units: 75 mm and 3 in. */
 const MM_PER_PRESET_INCH = 25;
 
 export function startingSpec(
   product: CustomProduct,
   catalogue: Catalogue,
-  { ratio, sideMm }: Design = NO_DESIGN,
+  design: Design = NO_DESIGN,
 ): StickerSpec {
   const shape = product.shapes[0] ?? 'die-cut';
   return {
     shape,
-    ...sizeFor(shape, sideMm, ratio),
+    ...sizeFor(shape, design.sideMm, design),
     material: firstOnSale(product.materials, catalogue.materials),
     finish: firstOnSale(product.finishes, catalogue.finishes),
     quantity: START_QUANTITY,
   };
 }
 
+interface Sides {
+  widthMm: number;
+  heightMm: number;
+}
+
 /** The size whose longest side is `sideMm`, in the proportions of the design. */
-export function sizeFor(
-  shape: Shape,
-  sideMm: number,
-  ratio: number | null,
-): { widthMm: number; heightMm: number } {
+export function sizeFor(shape: Shape, sideMm: number, design: Design): Sides {
+  const ratio = ratioFor(shape, design);
   if (ratio === null || isEqualSided(shape)) return { widthMm: sideMm, heightMm: sideMm };
-  const border = isContour(shape) ? 2 * BORDER_MM : 0;
-  const shorter = (sideMm - border) * Math.min(ratio, 1 / ratio) + border;
-  const otherMm = Math.max(MIN_SIDE_MM, Math.round(shorter * 10) / 10);
+  const border = isContour(shape) ? 2 * design.borderMm : 0;
+  const shorter = Math.max(0, sideMm - border) * Math.min(ratio, 1 / ratio) + border;
+  // up, so that it is the longest side that decides
+  const otherMm = Math.min(sideMm, Math.max(MIN_SIDE_MM, Math.ceil(shorter * 10 - 1e-6) / 10));
   return ratio > 1 ? { widthMm: sideMm, heightMm: otherMm } : { widthMm: otherMm, heightMm: sideMm };
 }
 
+export function ratioFor(shape: Shape, design: Design): number | null {
+  return isContour(shape) ? design.contourRatio : design.plainRatio;
+}
+
 /** The size to go on with when the shape changes: circles get equal sides, others the design's proportions back. */
-export function sizeAfterShapeChange(
-  size: { widthMm: number; heightMm: number },
-  change: { from: Shape; to: Shape; ratio: number | null },
-): { widthMm: number; heightMm: number } {
+export function sizeAfterShapeChange(size: Sides, change: { from: Shape; to: Shape; design: Design }): Sides {
   const sideMm = Math.max(size.widthMm, size.heightMm);
   if (isEqualSided(change.to)) return { widthMm: sideMm, heightMm: sideMm };
-  return isEqualSided(change.from) ? sizeFor(change.to, sideMm, change.ratio) : size;
+  return isEqualSided(change.from) ? sizeFor(change.to, sideMm, change.design) : size;
 }
 
 /** Length of a preset in mm, as people name it in their unit. */

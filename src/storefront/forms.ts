@@ -18,6 +18,7 @@ import {
   startingSpec,
   type Unit,
 } from './choice.ts';
+import { readCut, readGuides, withUsed } from './forms.cut.ts';
 
 export interface ChoiceContext {
   product: CustomProduct;
@@ -43,14 +44,22 @@ export function readSpecification(input: unknown, shop: ShopNow): Specification 
 /** What is missing starts at its usual; what cannot be used is named, and kept as it was typed. */
 export function readChoice(input: unknown, context: ChoiceContext): Choice {
   const { product, shop } = context;
-  const { typed } = readForm(specificationForm, input);
+  const typed = withUsed(readForm(specificationForm, input).typed);
   const unit: Unit = typed.unit === 'in' ? 'in' : 'mm';
   const start = startingSpec(product, shop.catalogue, startingDesign(context.design, unit));
   const fields = { ...start, ...asked(inMillimetres(typed), start, { unit, context }) };
   const read = readSpecification({ ...asTyped(fields), product: product.slug }, shop);
   const problems = read.ok ? {} : read.problems;
   const spec = read.ok ? read.spec : sensible(fields, start, problems, context);
-  return { unit, spec, typed: shownFields(typed, spec, problems, unit), problems, isPriceable: read.ok };
+  return {
+    unit,
+    spec,
+    cut: readCut(input),
+    guides: readGuides(typed),
+    typed: shownFields(typed, spec, problems, unit),
+    problems,
+    isPriceable: read.ok,
+  };
 }
 
 /** Three inches for whoever measures in inches. */
@@ -74,15 +83,15 @@ function asked(typed: Typed, start: StickerSpec, { unit, context }: Asking): Par
 }
 
 function sizeAsked(typed: Typed, shape: StickerSpec['shape'], { unit, context }: Asking) {
-  const { ratio } = context.design;
-  const pressed = pressedSide(typed, unit, context.product.presetsMm);
-  if (pressed !== null) return sizeFor(shape, pressed, ratio);
+  const { design, product } = context;
+  const pressed = pressedSide(typed, unit, product.presetsMm);
+  if (pressed !== null) return sizeFor(shape, pressed, design);
   const size = typedSize(typed);
-  if (size === null) return sizeFor(shape, startingDesign(context.design, unit).sideMm, ratio);
+  if (size === null) return sizeFor(shape, startingDesign(design, unit).sideMm, design);
   const [widthMm, heightMm] = [Number(size.widthMm), Number(size.heightMm)];
   const from = typed.shown ?? '';
   const hasChanged = isShape(from) && from !== shape && widthMm > 0 && heightMm > 0;
-  return hasChanged ? sizeAfterShapeChange({ widthMm, heightMm }, { from, to: shape, ratio }) : size;
+  return hasChanged ? sizeAfterShapeChange({ widthMm, heightMm }, { from, to: shape, design }) : size;
 }
 
 /** One of the common sizes, or the largest sharp one. */
@@ -110,7 +119,7 @@ function sensible(
   if (isShape(shape) && !problems.shape) spec.shape = shape;
   if (!problems.material) spec.material = String(fields.material);
   if (!problems.finish) spec.finish = String(fields.finish);
-  return { ...spec, ...sizeFor(spec.shape, Math.max(start.widthMm, start.heightMm), design.ratio) };
+  return { ...spec, ...sizeFor(spec.shape, Math.max(start.widthMm, start.heightMm), design) };
 }
 
 /** Fields with a problem keep what was typed; the others show what counts. */

@@ -21,6 +21,8 @@ export interface Mat {
   tick: { long: number; short: number };
   figures: { across: Place; down: Place };
   fontSize: number;
+  /** About two pixels. */
+  lineMm: number;
 }
 
 export interface Place {
@@ -73,6 +75,7 @@ export function matFor(size: { widthMm: number; heightMm: number }, roomMm = 0):
       down: { x: round(-(y + size.heightMm / 2)), y: round(-rulerMm * 0.52) },
     },
     fontSize: round(spanMm * 0.034),
+    lineMm: round(spanMm * 0.0032),
   };
 }
 

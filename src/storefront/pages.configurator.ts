@@ -1,45 +1,24 @@
 // The configurator as a page: what was chosen, what it looks like on the mat, what it costs.
 
+import { FORMATS } from '../artwork/formats.ts';
 import type { CustomProduct } from '../catalog/catalogue.ts';
 import { finishOf, materialOf, offersFinish, offersMaterial } from '../catalog/catalogue.ts';
 import { count, inches, millimetres, money } from '../lib/format.ts';
 import { type Quote, quote } from '../pricing/quote.ts';
 import { homeTax } from '../pricing/tax.ts';
 import type { ShopNow } from '../shop.ts';
-import { isContour, type StickerSpec } from '../sticker.ts';
-import { stickerView } from '../web/sticker-view.ts';
+import type { StickerSpec } from '../sticker.ts';
 import { en } from '../words/en.ts';
-import { type Choice, presetSide, sizeFor, type Unit } from './choice.ts';
-import { matFor } from './mat.ts';
-import { SAMPLES } from './samples.ts';
+import { type Choice, NO_DESIGN, presetSide, sizeFor } from './choice.ts';
+import type { ShownArtwork } from './pages.artwork.ts';
+import { cutView } from './pages.cut.ts';
+import { lengthIn } from './pages.lengths.ts';
+import { exampleOnMat, finishedSize, matView } from './pages.mat.ts';
 
 const words = en.storefront.configurator;
-/** What a kiss-cut sticker keeps around it on the mat. */
-const BACKING_MM = 5;
-/** Units of the drawing on the mat are millimetres. */
-const ON_THE_MAT = 1;
-
 /** Drawn by hand in views/storefront/materials and finishes. */
 const MATERIAL_SWATCHES = ['vinyl', 'clear', 'holographic', 'paper'] as const;
 const FINISH_SWATCHES = ['matte', 'gloss', 'soft-touch'] as const;
-
-/** A design of the visitor's, as the page needs it. */
-export interface ShownArtwork {
-  id: string;
-  filename: string;
-  previewUrl: string | null;
-  /** What it is, in words. */
-  kind: string;
-  /** Width over height of the design without its margins. */
-  ratio: number | null;
-  /** Where the whole artboard lies on a sticker of the chosen size. */
-  art: { x: number; y: number; width: number; height: number } | null;
-  findings: { severity: 'ok' | 'warning' | 'needs_fix'; message: string; useSideMm: number | null }[];
-  /** Nothing in the file itself stands in the way. */
-  orderable: boolean;
-  /** At this size it needs a fix, and nobody was asked to make it yet. */
-  needsHelp: boolean;
-}
 
 export interface ConfiguratorPage {
   product: CustomProduct;
@@ -52,22 +31,26 @@ export interface ConfiguratorPage {
 
 export function configuratorPage(page: ConfiguratorPage) {
   const { product, choice, artwork } = page;
+  const onMat = artwork ?? exampleOnMat(choice.spec, page.art);
   return {
     title: artwork ? artwork.filename : product.name,
     heading: product.name,
     tagline: product.tagline,
     product: product.slug,
     action: artwork ? `/artwork/${artwork.id}` : `/products/${product.slug}`,
+    accept: ACCEPT,
     artwork: artwork && {
       id: artwork.id,
       filename: artwork.filename,
       kind: artwork.kind,
-      ratio: artwork.ratio,
+      pages: artwork.pages && pageChoices(artwork.pages),
     },
     orderable: artwork?.orderable ?? false,
-    needsHelp: artwork?.needsHelp ?? false,
-    findings: (artwork?.findings ?? []).map((finding) => shownFinding(finding, choice)),
-    mat: matView(page),
+    prepress: artwork && { isAsked: artwork.prepressAsked, isUrgent: artwork.needsHelp },
+    findings: artwork?.findings ?? [],
+    mat: matView(choice, onMat),
+    guides: choice.guides,
+    cut: artwork && cutView(choice, artwork),
     shapes: product.shapes.map((slug) => ({
       slug,
       ...en.storefront.shapes[slug],
@@ -78,8 +61,13 @@ export function configuratorPage(page: ConfiguratorPage) {
     finishes: finishChoices(page),
     quantity: { value: choice.typed.quantity, problem: choice.problems.quantity ?? '' },
     problems: choice.problems,
-    price: choice.isPriceable ? pricePanel(choice.spec, page.shop) : null,
+    price: choice.isPriceable ? pricePanel(soldAs(choice.spec, artwork), page.shop) : null,
   };
+}
+
+/** What is sold and priced is the sticker as it is cut. */
+function soldAs(spec: StickerSpec, artwork: ShownArtwork | null): StickerSpec {
+  return { ...spec, ...finishedSize(spec, artwork?.cut ?? null) };
 }
 
 export function pricePanel(spec: StickerSpec, shop: ShopNow) {
@@ -110,18 +98,9 @@ export function priceWords(quoted: Quote) {
   };
 }
 
-/** `50 mm` or `2 in`. */
-export function lengthIn(mm: number, unit: Unit): string {
-  return `${unit === 'mm' ? millimetres(mm) : inches(mm)} ${words.units[unit]}`;
-}
-
-export function sizeIn(size: { widthMm: number; heightMm: number }, unit: Unit): string {
-  const figure = unit === 'mm' ? millimetres : inches;
-  return `${figure(size.widthMm)} × ${figure(size.heightMm)} ${words.units[unit]}`;
-}
-
 function sizeView({ product, choice, artwork }: ConfiguratorPage) {
   const { spec, unit, typed, problems } = choice;
+  const design = artwork?.design ?? NO_DESIGN;
   const field = unit === 'mm' ? (['widthMm', 'heightMm'] as const) : (['widthIn', 'heightIn'] as const);
   return {
     unit,
@@ -129,10 +108,12 @@ function sizeView({ product, choice, artwork }: ConfiguratorPage) {
     otherUnit: unit === 'mm' ? ('in' as const) : ('mm' as const),
     width: { name: field[0], value: typed.width, problem: problems.widthMm ?? '' },
     height: { name: field[1], value: typed.height, problem: problems.heightMm ?? '' },
-    step: unit === 'mm' ? 0.5 : 0.05,
+    keepsRatio: artwork !== null && design.contourRatio !== null,
+    contourRatio: design.contourRatio ?? '',
+    plainRatio: design.plainRatio ?? '',
     presets: product.presetsMm.map((presetMm) => {
       const sideMm = presetSide(presetMm, unit);
-      const size = sizeFor(spec.shape, sideMm, artwork?.ratio ?? null);
+      const size = sizeFor(spec.shape, sideMm, design);
       const chosen = size.widthMm === spec.widthMm && size.heightMm === spec.heightMm;
       return {
         value: presetMm,
@@ -168,52 +149,20 @@ function choiceOf(
   return { slug, name, note: description, swatch: swatches.includes(slug) ? slug : swatches[0] };
 }
 
-function shownFinding(finding: ShownArtwork['findings'][number], { unit }: Choice) {
-  const { severity, message, useSideMm } = finding;
-  if (useSideMm === null) return { severity, message, action: null };
-  const side = Math.floor(useSideMm);
-  return { severity, message, action: { side, label: words.useSize(lengthIn(side, unit)) } };
-}
+/** Files with more pages than this are asked for a number. */
+const MOST_BUTTONS = 12;
 
-function matView({ choice: { spec, unit }, artwork, art }: ConfiguratorPage) {
-  const shape = en.storefront.shapes[spec.shape].name;
-  const room = spec.shape === 'kiss-cut' ? BACKING_MM : 0;
-  const mat = matFor(spec, room);
-  const label = words.picture(shape, sizeIn(spec, unit), artwork?.filename ?? words.exampleLabel);
-  const design = artwork
-    ? { previewUrl: artwork.previewUrl, art: artwork.art ?? undefined }
-    : exampleDesign(spec, art);
+function pageChoices({ current, count: pages }: { current: number; count: number }) {
+  const numbers = Array.from({ length: Math.min(pages, MOST_BUTTONS) }, (_, index) => index + 1);
   return {
-    ...mat,
-    label,
-    step: words.mat(lengthIn(mat.fineMm, 'mm')),
-    widthLabel: lengthIn(spec.widthMm, unit),
-    heightLabel: lengthIn(spec.heightMm, unit),
-    sticker: stickerView({ ...spec, ...design, label, sizePx: ON_THE_MAT * mat.spanMm, peels: true }),
+    said: words.pageOf(current, pages),
+    current,
+    count: pages,
+    numbers: pages > MOST_BUTTONS ? [] : numbers.map((number) => ({ number, isCurrent: number === current })),
   };
 }
 
-/** The mushroom with its own cut line, stretched to the chosen box as the cut line would be: proportions kept. */
-function exampleDesign(spec: StickerSpec, art: (file: string) => string) {
-  const { mushroom } = SAMPLES;
-  const previewUrl = art(mushroom.file);
-  if (!isContour(spec.shape)) return { previewUrl };
-  const scale = Math.min(spec.widthMm / mushroom.widthMm, spec.heightMm / mushroom.heightMm);
-  const { x, y, width, height } = mushroom.art;
-  const left = (spec.widthMm - mushroom.widthMm * scale) / 2;
-  const top = (spec.heightMm - mushroom.heightMm * scale) / 2;
-  return {
-    previewUrl,
-    art: { x: left + x * scale, y: top + y * scale, width: width * scale, height: height * scale },
-    cutPath: movedPath(mushroom.cutPath, scale, left, top),
-  };
-}
-
-/** Scales and moves a path of absolute points. */
-function movedPath(path: string, scale: number, dx: number, dy: number): string {
-  let isX = false;
-  return path.replace(/-?\d*\.?\d+/g, (figure) => {
-    isX = !isX;
-    return String(Math.round((Number(figure) * scale + (isX ? dx : dy)) * 10) / 10);
-  });
-}
+/** For the file dialogue: what else the system calls these kinds, and photos on a phone. */
+const ACCEPT = ['image/*', ...FORMATS.map((format) => `.${format}`), '.svgz', '.jpeg', '.heif', '.tif'].join(
+  ',',
+);

@@ -1,8 +1,10 @@
 // A design over HTTP: sent, looked at on the mat, and back again when the cart did not take it.
 import { type Request, type Response, Router } from 'express';
+import { cutLineFor } from '../artwork/actions.cut.ts';
 import type { Artwork } from '../artwork/artwork.ts';
+import { wishFor } from '../artwork/cut.ts';
 import type { Decoder } from '../artwork/decoder.ts';
-import { sizeForm } from '../artwork/forms.ts';
+import { wishForm } from '../artwork/forms.ts';
 import { artworkUrl, artworkView } from '../artwork/pages.ts';
 import { findArtworkFor } from '../artwork/queries.ts';
 import { receiveArtwork } from '../artwork/routes.upload.ts';
@@ -19,6 +21,7 @@ import { readForm, type Typed } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
 import { NO_DESIGN } from './choice.ts';
+import { readCut } from './forms.cut.ts';
 import { readChoice } from './forms.ts';
 import { designOf, shownArtwork } from './pages.artwork.ts';
 import { configuratorPage } from './pages.configurator.ts';
@@ -55,40 +58,39 @@ async function takeArtwork(deps: ArtworkRoutesDeps, req: Request, res: Response)
     return;
   }
   const shop = deps.shop.now();
-  showConfigurator(
-    req,
-    res,
-    { shop, product: mainProduct(shop, ''), artwork: null },
-    {},
-    { status, problems: { artwork: message } },
-  );
+  const shown = { shop, product: mainProduct(shop, ''), artwork: null };
+  await showConfigurator(deps, { req, res }, shown, { typed: {}, status, problems: { artwork: message } });
 }
 
 async function showArtwork(deps: ArtworkRoutesDeps, req: Request, res: Response): Promise<void> {
   const artwork = await findArtworkFor(deps.db, req.visitor, String(req.params.id));
   if (!artwork) throw new NotFound('artwork');
-  if (wantsJson(req)) {
-    sendArtworkJson(req, res, artwork);
-    return;
-  }
+  if (wantsJson(req)) return sendArtworkJson(deps, { req, res }, artwork);
   const shop = deps.shop.now();
-  showConfigurator(req, res, { shop, product: mainProduct(shop, req.query.product), artwork }, req.query);
+  const shown = { shop, product: mainProduct(shop, req.query.product), artwork };
+  await showConfigurator(deps, { req, res }, shown, { typed: req.query });
 }
 
-function sendArtworkJson(req: Request, res: Response, artwork: Artwork): void {
-  const form = readForm(sizeForm, req.query);
-  if (form.ok) res.json(artworkView(artwork, form.value));
-  else
-    sendProblem(req, res, {
-      status: 422,
-      code: 'invalid',
-      message: en.cart.invalid,
-      problems: form.problems,
-    });
+/** With a size, at that size and along its line. */
+async function sendArtworkJson(
+  deps: ArtworkRoutesDeps,
+  { req, res }: Exchange,
+  artwork: Artwork,
+): Promise<void> {
+  const form = readForm(wishForm, req.query);
+  if (!form.ok) {
+    const { problems } = form;
+    sendProblem(req, res, { status: 422, code: 'invalid', message: en.cart.invalid, problems });
+    return;
+  }
+  const { wish, material } = form.value;
+  const outcome = wish && (await cutLineFor(deps, artwork, wish));
+  const cut = outcome?.kind === 'cut' ? outcome.cut : null;
+  res.json(artworkView(artwork, { wish: outcome?.wish ?? null, cut, material }));
 }
 
 /** The page a line came from that the cart did not take: 422, with what was typed and what is wrong with it. */
-export function sendBadLine(deps: { db: Db; shop: { now(): ShopNow } }) {
+export function sendBadLine(deps: ArtworkRoutesDeps) {
   return async (req: Request, res: Response, bad: { typed: Typed; problems: Problems }): Promise<void> => {
     const { typed, problems } = bad;
     const shop = deps.shop.now();
@@ -100,11 +102,14 @@ export function sendBadLine(deps: { db: Db; shop: { now(): ShopNow } }) {
       return;
     }
     const artwork = await findArtworkFor(deps.db, req.visitor, typed.artworkId ?? '');
-    showConfigurator(req, res, { shop, product: mainProduct(shop, typed.product), artwork }, req.body, {
-      status: 422,
-      problems,
-    });
+    const shown = { shop, product: mainProduct(shop, typed.product), artwork };
+    await showConfigurator(deps, { req, res }, shown, { typed: req.body, status: 422, problems });
   };
+}
+
+interface Exchange {
+  req: Request;
+  res: Response;
 }
 
 interface Shown {
@@ -113,20 +118,25 @@ interface Shown {
   artwork: Artwork | null;
 }
 
-function showConfigurator(
-  req: Request,
-  res: Response,
+async function showConfigurator(
+  deps: ArtworkRoutesDeps,
+  { req, res }: Exchange,
   { shop, product, artwork }: Shown,
-  typed: unknown,
-  more: { status?: number; problems?: Problems } = {},
-): void {
-  const design = artwork ? designOf(artwork) : NO_DESIGN;
+  { typed, status, problems }: { typed: unknown; status?: number; problems?: Problems },
+): Promise<void> {
+  const design = artwork ? designOf(artwork, readCut(typed)) : NO_DESIGN;
   const read = readChoice(typed, { product, shop, design });
-  const choice = { ...read, problems: { ...read.problems, ...more.problems } };
-  const shown = artwork && shownArtwork(artwork, choice.spec);
+  const choice = { ...read, problems: { ...read.problems, ...problems } };
+  const { spec, cut } = choice;
+  const shown =
+    artwork &&
+    shownArtwork(artwork, {
+      outcome: await cutLineFor(deps, artwork, wishFor(spec, cut)),
+      material: spec.material,
+    });
   const model = configuratorPage({ product, shop, choice, artwork: shown, art: asset });
   sendPage(req, res, 'storefront/configurator', model, {
-    status: more.status ?? (read.isPriceable ? 200 : 422),
+    status: status ?? (read.isPriceable ? 200 : 422),
   });
 }
 

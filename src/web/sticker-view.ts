@@ -35,7 +35,7 @@ export interface StickerView {
   previewUrl: string | null;
   /** A contour without a cut line: the border comes from a filter over the design's own outline. */
   filtered: boolean;
-  /** What of the art is left after cutting a plain shape: a CSS shape, from the top left of the art. */
+  /** What of the art is left after cutting: a CSS shape, from the top left of the art. */
   clip: string | null;
   sheen: boolean;
   cutPath: string | null;
@@ -57,29 +57,33 @@ const OFFSET_MM = 2;
 const BACKING_MM = 5;
 const EMPTY_RADIUS_MM = 4;
 const SMALL_PX = 72;
+/** From this many pixels per millimetre on, a tenth of a millimetre shows. */
+const FINE_PX_PER_MM = 4;
 
 export function stickerView(picture: StickerPicture): StickerView {
   const { shape, widthMm, heightMm, previewUrl } = picture;
   const whole = { x: 0, y: 0, width: widthMm, height: heightMm };
   const contour = isContour(shape);
-  const cutPath = contour ? (picture.cutPath ?? null) : null;
-  const filtered = contour && cutPath === null && previewUrl !== null;
+  const known = contour ? (picture.cutPath ?? null) : null;
+  const filtered = contour && known === null && previewUrl !== null;
   const backing = shape === 'kiss-cut' ? grow(whole, BACKING_MM) : null;
   const view = framed(backing ?? whole, picture.frameMm);
   const pxPerMm = picture.sizePx / Math.max(view.width, view.height);
+  const cutPath = known && roundedPath(known, pxPerMm > FINE_PX_PER_MM ? 2 : 1);
+  const art = rounded(picture.art ?? (contour ? grow(whole, -OFFSET_MM) : whole));
   const peels = (picture.peels ?? picture.sizePx > SMALL_PX) && previewUrl !== null;
   return {
     className: classesOf(picture, { filtered, peels }),
     label: picture.label,
     previewUrl,
     filtered,
-    clip: contour ? null : clipOf(picture, picture.art ?? whole),
+    clip: cutPath ? pathClip(cutPath, art) : contour ? null : clipOf(picture, art),
     sheen: picture.material === 'holographic',
     cutPath,
     widthMm,
     heightMm,
     radius: radiusOf(shape, widthMm, heightMm),
-    art: rounded(picture.art ?? (contour ? grow(whole, -OFFSET_MM) : whole)),
+    art,
     artFit: contour ? 'xMidYMid meet' : 'xMidYMid slice',
     backing,
     viewBox: `${round2(view.x)} ${round2(view.y)} ${round2(view.width)} ${round2(view.height)}`,
@@ -112,6 +116,33 @@ function clipOf(picture: StickerPicture, art: Box): string {
   const right = px(art.x + art.width - widthMm);
   const bottom = px(art.y + art.height - heightMm);
   return `inset(${px(-art.y)} ${right} ${bottom} ${px(-art.x)} round ${px(radius.x)})`;
+}
+
+/** The path as seen from the art's top left. */
+function pathClip(path: string, art: Box): string {
+  return `path(evenodd, "${movedPath(path, { dx: -art.x, dy: -art.y })}")`;
+}
+
+/** Scales a path of absolute points about 0,0, then moves it. */
+export function movedPath(path: string, { scale = 1, dx = 0, dy = 0 }: Move): string {
+  let isX = false;
+  return path.replace(FIGURE, (figure) => {
+    isX = !isX;
+    return String(round2(Number(figure) * scale + (isX ? dx : dy)));
+  });
+}
+
+interface Move {
+  scale?: number;
+  dx?: number;
+  dy?: number;
+}
+
+const FIGURE = /-?\d*\.?\d+/g;
+
+/** What a screen cannot show need not go over the wire several times. */
+function roundedPath(path: string, digits: number): string {
+  return path.replace(FIGURE, (figure) => String(Math.round(Number(figure) * 10 ** digits) / 10 ** digits));
 }
 
 function grow(box: Box, by: number): Box {
@@ -152,7 +183,7 @@ function shapeReach(shape: Shape, width: number, height: number): number {
 
 /** The same for a path of absolute points. */
 function pathReach(path: string): number {
-  const numbers = path.match(/-?\d*\.?\d+/g)?.map(Number) ?? [];
+  const numbers = path.match(FIGURE)?.map(Number) ?? [];
   let reach = 0;
   for (let i = 0; i + 1 < numbers.length; i += 2)
     reach = Math.max(reach, (numbers[i] ?? 0) + (numbers[i + 1] ?? 0));

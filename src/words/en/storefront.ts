@@ -1,4 +1,5 @@
 // Sentences of the shop window: start page, products, configurator.
+
 import { count } from '../../lib/format.ts';
 import type { Shape } from '../../sticker.ts';
 import { plural } from '../plural.ts';
@@ -100,6 +101,7 @@ export const storefront = {
   configurator: {
     title: (filename: string) => filename,
     yourDesign: 'Your design',
+    found: 'What we found in it',
     example: 'Our mushroom, until your design is here.',
     exampleLabel: 'A mushroom',
     picture: (shape: string, size: string, name: string) =>
@@ -145,7 +147,43 @@ export const storefront = {
     noPrice: 'Change what is marked, and the price is back.',
     update: 'Update price',
     add: 'Add to cart',
-    prepress: 'Let us prepare it for you',
+    prepress: {
+      button: 'Let us prepare it for you',
+      quiet: 'Not sure about your file?',
+      urgent: 'Or leave it to us: we prepare the file by hand before we print.',
+      askedHeading: 'We prepare this one for you.',
+      asked:
+        'Order it as it is. We look at the file before we print, and nothing is printed or cut until that is done.',
+    },
+    pageOf: (page: number, pages: number) => `Page ${count(page)} of ${count(pages)}`,
+    choosePage: 'Which page?',
+    takePage: 'Take this page',
+    guides: {
+      show: 'Show where it is cut',
+      cut: 'Cut line',
+      safe: 'Safe zone, 2 mm inside',
+      bleed: 'Bleed, 3 mm beyond',
+    },
+    cut: {
+      offsetMm: 'Border around your design',
+      closingMm: 'Round the notches',
+      more: 'More about the cut',
+      finished: (size: string) => `Finished: ${size}`,
+      parts: (parts: number) => `${count(parts)} separate ${plural(parts, { one: 'part', other: 'parts' })}`,
+      partsOf: 'Parts of your design',
+      separate: 'Separate parts',
+      joined: 'Joined into one',
+      holes: 'Cut the holes out too',
+      line: 'Cut line',
+      automatic: 'Find the line for me',
+      own: 'Use my own cut line',
+      fit: 'What covers the sticker',
+      wholePage: 'The whole page',
+      trimBox: (size: string) => `The file’s trim box, ${size}`,
+      crops: (shape: string) =>
+        `The ${shape} cuts off part of your design: what lies beyond the red line is trimmed away.`,
+      follow: 'Cut along the design',
+    },
     mat: (step: string) => `Cutting mat, one square is ${step}`,
     specifications: 'Your choices',
   },
