@@ -1,5 +1,10 @@
 // Payments as a list, to hold against what the gateway says.
 import { money, stamp } from '../lib/format.ts';
+import {
+  type Books,
+  type Difference,
+  differenceCents as differenceCentsOf,
+} from '../payments/queries.books.ts';
 import type { PaymentRow, PaymentSort } from '../payments/queries.list.ts';
 import { en } from '../words/en.ts';
 import type { Item, Shown } from './list.ts';
@@ -24,7 +29,7 @@ export const PAYMENT_COLUMNS = [
 export function paymentItem(row: PaymentRow): Item {
   const { id, order, sessionId, amountCents, paidCents, refundedCents, askedAt } = row;
   const status = shownPaymentStatus(row.status);
-  const differenceCents = differenceOf(row);
+  const differenceCents = differenceCentsOf(row);
   return {
     id,
     order,
@@ -38,14 +43,8 @@ export function paymentItem(row: PaymentRow): Item {
   };
 }
 
-/** Received less asked for, once anything was received. */
-function differenceOf({ status, paidCents, amountCents }: PaymentRow): number {
-  const hasMoney = ['succeeded', 'wrong_amount', 'owed_back', 'refunded'].includes(status);
-  return hasMoney ? paidCents - amountCents : 0;
-}
-
-export function paymentsPage(shown: Shown<PaymentRow, PaymentSort, 'status'>): ListPage {
-  return listPage(shown, {
+export function paymentsPage(shown: Shown<PaymentRow, PaymentSort, 'status'>, books: Books): ListPage {
+  const page = listPage(shown, {
     room: 'payments',
     title: t.title,
     search: t.search,
@@ -68,7 +67,7 @@ export function paymentsPage(shown: Shown<PaymentRow, PaymentSort, 'status'>): L
           status: paymentStatusCell(row.status),
           amount: amount(row.amountCents),
           paid: amount(row.paidCents),
-          difference: amount(differenceOf(row)),
+          difference: amount(differenceCentsOf(row)),
           refunded: amount(row.refundedCents),
           created: stamp(row.createdAt),
           asked: row.askedAt ? stamp(row.askedAt) : '',
@@ -79,4 +78,51 @@ export function paymentsPage(shown: Shown<PaymentRow, PaymentSort, 'status'>): L
     filters: { status: { label: t.filters.status, words: t.statuses } },
     empty: t.empty,
   });
+  return { ...page, above: '/admin/partials/books', books: booksPart(books) };
+}
+
+const say = en.money.differences;
+
+/** What differs, each with the one thing to do about it, and how lately both sides were looked at. */
+function booksPart(books: Books) {
+  const { differences, lastNotice, lastPoll, oldestOpen } = books;
+  const { facts } = say;
+  const at = (when: Date | null) => (when ? stamp(when) : say.never);
+  return {
+    heading: differences.length === 0 ? say.none : say.some(differences.length),
+    isCalm: differences.length === 0,
+    differences: differences.map(differenceView),
+    facts: [
+      { label: facts.lastNotice, value: at(lastNotice) },
+      { label: facts.lastPoll, value: at(lastPoll) },
+      { label: facts.open, value: String(books.open) },
+      ...(oldestOpen ? [{ label: facts.oldest, value: stamp(oldestOpen) }] : []),
+      ...(books.keptNotices > 0 ? [{ label: facts.kept, value: String(books.keptNotices) }] : []),
+      ...(books.disputes > 0 ? [{ label: facts.disputes, value: String(books.disputes) }] : []),
+    ],
+  };
+}
+
+function differenceView(difference: Difference) {
+  const { kind, order, paymentId, refundId, cents, currency, paidCurrency } = difference;
+  const path = `/admin/payments/${paymentId}`;
+  const paid = money(difference.paidCents, paidCurrency ?? currency);
+  const asked = money(difference.amountCents, currency);
+  const buttons = {
+    wrong_amount: { action: `${path}/refund`, label: say.refund },
+    owed_back: { action: `${path}/refund`, label: say.refund },
+    refund_failed: { action: `${path}/refund`, label: say.refund },
+    by_hand: { action: `/admin/refunds/${refundId}/settlement`, label: en.money.refunds.paidBack },
+    unexplained: { action: `${path}/question`, label: say.ask },
+  };
+  return {
+    order,
+    href: `/admin/orders/${order}`,
+    what: kind === 'wrong_amount' ? say.kinds.wrong_amount(paid, asked) : say.kinds[kind],
+    amount: money(cents, kind === 'owed_back' ? (paidCurrency ?? currency) : currency),
+    button: buttons[kind],
+    // another currency can only go back
+    acceptance:
+      kind === 'wrong_amount' && !paidCurrency ? { action: `${path}/acceptance`, id: paymentId } : null,
+  };
 }

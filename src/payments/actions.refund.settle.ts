@@ -1,6 +1,7 @@
 // What became of money on its way back: booked once, whoever tells it, with its letter and the order's end.
 import type { Tx } from '../db/open.ts';
 import { releaseStock } from '../inventory/actions.ts';
+import { issueCreditNote } from '../invoices/actions.ts';
 import { money } from '../lib/format.ts';
 import { newId } from '../lib/ids.ts';
 import { later, MINUTE } from '../lib/time.ts';
@@ -157,7 +158,8 @@ async function bookNews(
   }
   if (!counts) return; // announced when it arrived
   await endRefundedOrder(tx, order, now);
-  await tellRefunded(tx, row, why, now);
+  const note = await issueCreditNote(tx, row.id, now);
+  await tellRefunded(tx, row, { amount: why, documents: note ? [note.id] : [] }, now);
 }
 
 const EVENTS: Record<RefundNews, string> = {
@@ -200,12 +202,17 @@ export async function isAnythingLeft(tx: Tx, orderId: string): Promise<boolean> 
   return paid.some((payment) => refundableCents(payment) > 0);
 }
 
-async function tellRefunded(tx: Tx, refund: RefundRow, amount: string, now: Date): Promise<void> {
+async function tellRefunded(
+  tx: Tx,
+  refund: RefundRow,
+  say: { amount: string; documents: string[] },
+  now: Date,
+): Promise<void> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: refund.orderId },
     include: { lines: { orderBy: { position: 'asc' }, include: { artwork: true } } },
   });
-  const model = { order: letterOrder(order), name: order.name, amount };
+  const model = { order: letterOrder(order), name: order.name, ...say };
   const fact = `refunded:${refund.id}`;
   await queueLetter(tx, { kind: 'refunded', to: order.email, fact, order, model }, now);
 }

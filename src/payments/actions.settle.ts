@@ -5,6 +5,7 @@ import type { Settings } from '../catalog/settings.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { keepReservations, releaseStock, reserveStock } from '../inventory/actions.ts';
+import { issueInvoice } from '../invoices/actions.ts';
 import { day, money } from '../lib/format.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { addWorkingDays, type Clock } from '../lib/time.ts';
@@ -122,6 +123,7 @@ export async function payOrder(tx: Tx, told: Case): Promise<void> {
   const also = { paidAt: now, dueAt, paidCents: session.amountCents };
   await moveOrder(tx, { order, to: 'paid', who, why, now, also });
   await coverWithStock(tx, order, now);
+  const invoice = await issueInvoice(tx, order.id, now);
   await queueLetter(
     tx,
     {
@@ -134,6 +136,7 @@ export async function payOrder(tx: Tx, told: Case): Promise<void> {
         name: order.name,
         total: money(order.grossCents, order.currency),
         promised: day(addWorkingDays(dueAt, order.deliveryDays)),
+        documents: [invoice.id],
       },
     },
     now,

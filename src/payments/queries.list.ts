@@ -14,6 +14,9 @@ export interface PaymentRow {
   amountCents: number;
   paidCents: number;
   refundedCents: number;
+  refundingCents: number;
+  differenceCents: number;
+  paidCurrency: string | null;
   currency: string;
   status: string;
   error: string;
@@ -37,7 +40,7 @@ export function listPayments(
   const statuses = filters.status.flatMap((status) => (status === 'open' ? ['open', 'creating'] : [status]));
   const listing = {
     columns: sql`p."id", o."number" AS "order", p."sessionId", p."intentId", p."amountCents", p."paidCents",
-      p."refundedCents", p."currency", p."status", p."error", p."createdAt", p."askedAt"`,
+      p."refundedCents", p."refundingCents", p."differenceCents", p."paidCurrency", p."currency", p."status", p."error", p."createdAt", p."askedAt"`,
     from: sql`"Payment" p JOIN "Order" o ON o."id" = p."orderId"`,
     where: [...words.map((word) => contains(searched, word)), ...oneOf(sql`p."status"`, statuses)],
     sorts: PAYMENT_ORDER,
