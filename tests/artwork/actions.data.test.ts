@@ -115,6 +115,7 @@ describe('a file that is accepted', () => {
     const findings = await shop.db.artworkFinding.findMany({ where: { artworkId: artwork.id } });
     expect(findings).toMatchObject([
       { code: 'ready', severity: 'ok', message: expect.stringMatching(/^Ready to print/) },
+      { code: 'rgb', severity: 'ok' },
     ]);
   });
 
@@ -160,7 +161,7 @@ describe('a file that is accepted', () => {
 
 describe('a file that is refused', () => {
   test.each([
-    ['an unknown kind', Buffer.from('hello'), 415, 'unknown_kind', /PDF, AI, SVG, PNG/],
+    ['an unknown kind', Buffer.from('hello'), 415, 'unknown_kind', /PDF, AI, CDR, EPS, SVG, PSD, JPEG/],
     ['a kind for later', HEADS.psd, 415, 'kind_not_yet', /\(Photoshop file\)\. Send it as PDF/],
     ['PostScript called .ai', HEADS.eps, 415, 'kind_not_yet', /as PDF/],
     ['a damaged file', Buffer.concat([HEADS.bigTiff, Buffer.alloc(99)]), 422, 'damaged', /damaged/],
