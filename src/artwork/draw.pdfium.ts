@@ -17,6 +17,8 @@ export interface View {
 
 const BGRA = 4;
 const REVERSE_BYTE_ORDER = 0x10;
+/** Pictures that are made smaller are averaged, not sampled. */
+const HALFTONE = 0x400;
 const PATH = 2;
 
 /** The page after Rotate, in points. */
@@ -70,7 +72,13 @@ function draw(pdfium: Pdfium, page: number, { part, width, height, paper }: View
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, paper === 'white' ? 0xffffffff : 0);
     const matrix = matrixFor(pdfium, { part, width, height });
     try {
-      pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, matrix + 24, REVERSE_BYTE_ORDER);
+      pdfium.FPDF_RenderPageBitmapWithMatrix(
+        bitmap,
+        page,
+        matrix,
+        matrix + 24,
+        REVERSE_BYTE_ORDER | HALFTONE,
+      );
     } finally {
       pdfium.pdfium.wasmExports.free(matrix);
     }

@@ -4,7 +4,7 @@ export interface JpegParts {
   width: number;
   height: number;
   /** 1 gray, 3 RGB, 4 CMYK. */
-  components: number;
+  components: 1 | 3 | 4;
   /** Photoshop and its like store CMYK upside down, and say so with a marker of theirs. */
   hasAdobeMarker: boolean;
   /** Whether three components are RGB as they stand, though no marker says so. */
@@ -57,11 +57,13 @@ export function readJpeg(bytes: Uint8Array): JpegParts | null {
     at = next;
   }
   const { frame } = found;
-  if (!frame || ![1, 3, 4].includes(frame.ids.length) || frame.width === 0 || frame.height === 0) return null;
+  const components = frame?.ids.length;
+  if (!frame || (components !== 1 && components !== 3 && components !== 4)) return null;
+  if (frame.width === 0 || frame.height === 0) return null;
   return {
     width: frame.width,
     height: frame.height,
-    components: frame.ids.length,
+    components,
     hasAdobeMarker: found.adobe,
     namedRgb: !found.adobe && !found.jfif && String.fromCharCode(...frame.ids) === 'RGB',
     icc: joined(found.icc),

@@ -27,7 +27,7 @@ const COLOURS: Record<number, PngColour> = {
 };
 
 /** Samples of one pixel, alpha not counted. */
-export const PNG_SAMPLES: Record<PngColour, number> = {
+export const PNG_SAMPLES: Record<PngColour, 1 | 3> = {
   gray: 1,
   rgb: 3,
   indexed: 1,

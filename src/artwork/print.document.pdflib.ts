@@ -1,6 +1,7 @@
 // The PDF of a print file: one page with its boxes, the art in one layer, each spot colour's line in a layer of its
 // own. The same parts give the same bytes: no date, no random id. Runs in the decoder child only.
 import {
+  type PDFArray,
   PDFContext,
   type PDFDict,
   PDFHeader,
@@ -33,6 +34,8 @@ export interface Drawn {
   layers: readonly Layer[];
   /** Of its transparency group: the page is mixed in the same colours. */
   blendSpace: PDFDict | null;
+  /** CMYK numbers that say nothing of their press. */
+  isUntaggedCmyk: boolean;
 }
 
 export function newContext(): PDFContext {
@@ -48,6 +51,8 @@ export interface DocumentParts {
   extension: Drawn | null;
   /** Of the printing condition. */
   profile: Uint8Array | null;
+  /** How a viewer is to understand untagged CMYK; nothing that goes to a printer has it. */
+  shownCmyk?: Uint8Array;
 }
 
 /** Leaves the context as it was, so that the same art can be written once more with other company. */
@@ -60,7 +65,7 @@ export async function composeDocument(context: PDFContext, parts: DocumentParts)
   return pdf;
 }
 
-function addPage(context: PDFContext, { order, art, extension, profile }: DocumentParts): void {
+function addPage(context: PDFContext, { order, art, extension, profile, shownCmyk }: DocumentParts): void {
   const sheet = sheetOf(order);
   const artwork = newLayer(context, 'Artwork');
   const inks = inksOf(order, sheet).map((ink) => ({
@@ -103,7 +108,10 @@ function addPage(context: PDFContext, { order, art, extension, profile }: Docume
     TrimBox: corners(sheet.trim),
     Resources: {
       XObject: context.obj(Object.fromEntries(pictures.map(({ ref }, at) => [`Art${at}`, ref]))),
-      ColorSpace: Object.fromEntries(inks.map(({ space }, at) => [`Spot${at}`, space])),
+      ColorSpace: {
+        ...Object.fromEntries(inks.map(({ space }, at) => [`Spot${at}`, space])),
+        ...(shownCmyk ? { DefaultCMYK: profileSpace(context, shownCmyk, 4) } : {}),
+      },
       ExtGState: { Over: overprint },
       Properties: Object.fromEntries(layers.map((layer, at) => [`Layer${at}`, layer])),
     },
@@ -147,6 +155,14 @@ function separation(context: PDFContext, { spot, shownAs }: Ink) {
   const tint = { FunctionType: 2, Domain: [0, 1], C0: [0, 0, 0, 0], C1: shownAs, N: 1 };
   return context.obj(['Separation', PDFName.of(spot), 'DeviceCMYK', context.obj(tint)]);
 }
+
+/** Alternate is what viewers without colour management take. */
+export function profileSpace(context: PDFContext, icc: Uint8Array, components: 1 | 3 | 4): PDFArray {
+  const profile = context.flateStream(icc, { N: components, Alternate: DEVICE_SPACES[components] });
+  return context.obj(['ICCBased', context.register(profile)]);
+}
+
+export const DEVICE_SPACES = { 1: 'DeviceGray', 3: 'DeviceRGB', 4: 'DeviceCMYK' } as const;
 
 function newLayer(context: PDFContext, name: string): PDFRef {
   return context.register(context.obj({ Type: 'OCG', Name: PDFHexString.fromText(name) }));

@@ -15,9 +15,20 @@ const DEPTH_MM = 0.2;
 
 /** `pdf` is the print file without an extension. The picture covers the bleed box; null when nothing is missing. */
 export async function extensionFor(pdf: Uint8Array, order: PrintOrder): Promise<Pixels | null> {
-  if (order.bleedMm <= 0) return null;
+  if (order.bleedMm <= 0 || (await isCovered(order))) return null;
   if (!(await drawExtension(pdf, order, LOOK_PIXELS))) return null;
   return drawExtension(pdf, order, STRIP_PIXELS);
+}
+
+/** A quick look: nothing clear in what was approved, and it reaches over all of the bleed. */
+async function isCovered({ cut, bleedMm, previewPath }: PrintOrder): Promise<boolean> {
+  const { art, widthMm, heightMm } = cut;
+  const reaches =
+    art.x <= -bleedMm &&
+    art.y <= -bleedMm &&
+    art.x + art.width >= widthMm + bleedMm &&
+    art.y + art.height >= heightMm + bleedMm;
+  return reaches && (await sharp(previewPath).stats()).isOpaque;
 }
 
 async function drawExtension(pdf: Uint8Array, order: PrintOrder, pixels: number): Promise<Pixels | null> {

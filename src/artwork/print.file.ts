@@ -9,7 +9,7 @@ import { composeDocument, type Drawn, newContext } from './print.document.pdflib
 import { extensionFor } from './print.extension.sharp.ts';
 import { embedSamples } from './print.image.pdflib.ts';
 import { type Route, routesFor } from './print.routes.ts';
-import { rgbaSamples } from './print.source.sharp.ts';
+import { assumedCmyk, rgbaSamples } from './print.source.sharp.ts';
 import { isFaithful, type Printed, type PrintOrder, type SelfCheck } from './print.ts';
 
 interface Made extends Omit<Printed, 'passed'> {
@@ -53,7 +53,10 @@ async function tryRoute(order: PrintOrder, route: Route): Promise<Made | null> {
   const strips = await extensionFor(plain, order);
   const extension = strips && (await embedStrips(context, strips));
   const pdf = extension ? await composeDocument(context, { order, art, extension, profile }) : plain;
-  const checked = await checkPrint(pdf, order, strips);
+  const shown = art.isUntaggedCmyk
+    ? await composeDocument(context, { order, art, extension, profile, shownCmyk: await assumedCmyk() })
+    : pdf;
+  const checked = await checkPrint(shown, order, { ...art, extension: strips });
   return { route: route.name, selfCheck: checked.selfCheck, extended: strips !== null, pdf, checked };
 }
 

@@ -64,9 +64,8 @@ function startPacking() {
   });
   let batch: Uint8Array[] = [];
   let batchBytes = 0;
-  let isFull = false;
   const flush = () => {
-    if (batchBytes > 0) isFull = !deflate.write(Buffer.concat(batch, batchBytes));
+    if (batchBytes > 0) deflate.write(Buffer.concat(batch, batchBytes));
     batch = [];
     batchBytes = 0;
   };
@@ -77,8 +76,7 @@ function startPacking() {
       if (batchBytes >= BATCH_BYTES) flush();
     },
     async settled() {
-      if (isFull) await new Promise((resolve) => deflate.once('drain', resolve));
-      isFull = false;
+      if (deflate.writableNeedDrain) await new Promise((resolve) => deflate.once('drain', resolve));
     },
     async finish(): Promise<Uint8Array> {
       flush();

@@ -12,7 +12,7 @@ import {
 import { iccComponents } from './icc.ts';
 import { type JpegParts, readJpeg } from './jpeg-parts.ts';
 import { PNG_SAMPLES, type PngParts, readPng } from './png-parts.ts';
-import type { Drawn } from './print.document.pdflib.ts';
+import { DEVICE_SPACES, type Drawn, profileSpace } from './print.document.pdflib.ts';
 import { packRows, splitRows } from './print.flate.ts';
 import { turnedAsExif } from './print.ts';
 
@@ -31,7 +31,7 @@ export function embedJpeg(context: PDFContext, bytes: Uint8Array, orientation: n
     Filter: 'DCTDecode',
     ...decodingOf(context, jpeg),
   });
-  return drawn(ref, orientation);
+  return drawn(ref, orientation, isUntagged(jpeg));
 }
 
 function decodingOf(context: PDFContext, { components, hasAdobeMarker, namedRgb }: JpegParts): Entries {
@@ -139,7 +139,7 @@ function clearColour(context: PDFContext, { colour, transparency }: PngParts): E
   return { Mask: context.obj(samples.flatMap((sample) => [sample, sample])) };
 }
 
-function pngSpace(context: PDFContext, png: PngParts, samples: number): PDFObject {
+function pngSpace(context: PDFContext, png: PngParts, samples: 1 | 3): PDFObject {
   const { palette, colour } = png;
   if (colour !== 'indexed' || !palette) return colourSpace(context, samples, profileOf(png));
   const lookup = context.register(context.flateStream(palette));
@@ -165,13 +165,11 @@ export interface Samples {
   width: number;
   height: number;
   /** 1 gray, 3 RGB, 4 CMYK, not counting alpha. */
-  components: number;
+  components: 1 | 3 | 4;
   bits: 8 | 16;
   icc: Uint8Array | null;
   /** One per pixel, eight bits. */
   alpha: Uint8Array | null;
-  /** CMYK that is stored as light. */
-  inverted?: boolean;
 }
 
 export async function embedSamples(context: PDFContext, samples: Samples): Promise<Drawn> {
@@ -187,7 +185,11 @@ export async function embedSamples(context: PDFContext, samples: Samples): Promi
     ...predicted(context, { samples: components, bits, width }),
     ...(mask ? { SMask: addMask(context, samples, mask) } : {}),
   });
-  return drawn(ref, 1);
+  return drawn(ref, 1, isUntagged(samples));
+}
+
+function isUntagged({ components, icc }: Pick<Samples, 'components' | 'icc'>): boolean {
+  return components === 4 && !suits(icc, 4);
 }
 
 /** Each sample as its difference from the pixel before (PNG filter 1), which packs far better. */
@@ -203,14 +205,15 @@ function* filteredRows(data: Uint8Array, rowBytes: number, pixelBytes: number): 
   }
 }
 
-const DEVICE: Record<number, string> = { 1: 'DeviceGray', 3: 'DeviceRGB', 4: 'DeviceCMYK' };
-
 /** A profile of another space than the picture's is passed over, as every viewer does. */
-function colourSpace(context: PDFContext, components: number, icc: Uint8Array | null): PDFObject {
-  const device = DEVICE[components] ?? 'DeviceRGB';
-  if (!icc || iccComponents(icc) !== components) return context.obj(device);
-  const profile = context.flateStream(icc, { N: components, Alternate: device });
-  return context.obj(['ICCBased', context.register(profile)]);
+function colourSpace(context: PDFContext, components: 1 | 3 | 4, icc: Uint8Array | null): PDFObject {
+  return suits(icc, components)
+    ? profileSpace(context, icc, components)
+    : context.obj(DEVICE_SPACES[components]);
+}
+
+function suits(icc: Uint8Array | null, components: number): icc is Uint8Array {
+  return icc !== null && iccComponents(icc) === components;
 }
 
 interface Layout {
@@ -249,6 +252,6 @@ function addImage(context: PDFContext, data: Uint8Array, entries: Entries): PDFR
 
 const LENGTH = PDFName.of('Length');
 
-function drawn(ref: PDFRef, orientation: number): Drawn {
-  return { ref, toUnit: turnedAsExif(orientation), layers: [], blendSpace: null };
+function drawn(ref: PDFRef, orientation: number, isUntaggedCmyk = false): Drawn {
+  return { ref, toUnit: turnedAsExif(orientation), layers: [], blendSpace: null, isUntaggedCmyk };
 }

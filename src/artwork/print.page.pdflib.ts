@@ -62,6 +62,7 @@ export async function embedPage(
     toUnit: after(square, turnedAsPage(rotationOf(leaf))),
     layers,
     blendSpace: blending,
+    isUntaggedCmyk: false, // PDFium drew the preview and draws the check
   };
 }
 

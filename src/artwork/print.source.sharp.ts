@@ -48,6 +48,15 @@ export async function asCmyk(path: string): Promise<Samples> {
   return { ...planes, width, height, components: 4, bits: 8, icc };
 }
 
+/** The profile by which libvips shows CMYK that has none. */
+export async function assumedCmyk(): Promise<Uint8Array> {
+  const pixel = { create: { width: 1, height: 1, channels: 3 as const, background: '#fff' } };
+  const tiff = await sharp(pixel).withIccProfile('cmyk').tiff().toBuffer();
+  const { icc } = await sharp(tiff).metadata();
+  if (!icc) throw new Error('libvips has lost its CMYK profile');
+  return icc;
+}
+
 function alphaApart(data: Uint8Array, channels: number): { data: Uint8Array; alpha: Uint8Array } {
   const pixels = data.length / channels;
   const colours = new Uint8Array(pixels * (channels - 1));
