@@ -7,6 +7,7 @@ import { diskStore } from './artwork/store.disk.ts';
 import type { FileStore } from './artwork/store.ts';
 import type { Config } from './config.ts';
 import type { Db } from './db/open.ts';
+import { type DocumentFile, documentOf } from './invoices/actions.document.ts';
 import { derivedSecret } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
 import type { Clock } from './lib/time.ts';
@@ -29,6 +30,8 @@ export interface Deps {
   decoder: Decoder;
   /** The design as PNG for letters; null when there is nothing to show. */
   pictureOf: (artworkId: string) => Promise<Buffer | null>;
+  /** An invoice or a credit note as a file. */
+  documentOf: (invoiceId: string) => Promise<DocumentFile | null>;
   uploadsDir: string;
   maxUploadBytes: number;
   baseUrl: () => string;
@@ -67,6 +70,7 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
     files,
     decoder,
     pictureOf: (artworkId) => letterPicture({ db, files, decoder, uploadsDir }, artworkId),
+    documentOf: (invoiceId) => documentOf({ db }, invoiceId),
     uploadsDir,
     maxUploadBytes: config.maxUploadBytes,
     baseUrl: () => config.baseUrl ?? address(),

@@ -1,5 +1,6 @@
 // Issuing invoices and credit notes: in the transaction of the money they are about, numbered without gaps.
 import { addressLines } from '../accounts/address.ts';
+import { loadSettings } from '../catalog/queries.ts';
 import type { Settings } from '../catalog/settings.ts';
 import type { Tx } from '../db/open.ts';
 import { newId } from '../lib/ids.ts';
@@ -19,40 +20,32 @@ export interface Issued {
   number: string;
 }
 
-interface Circumstances {
-  settings: Settings;
-  now: Date;
-}
-
 /** For an order that was paid just now, in the same transaction. The same order again answers its one invoice. */
-export async function issueInvoice(
-  tx: Tx,
-  orderId: string,
-  { settings, now }: Circumstances,
-): Promise<Issued> {
+export async function issueInvoice(tx: Tx, orderId: string, now: Date): Promise<Issued> {
   const there = await invoiceOf(tx, orderId);
   if (there) return there;
   const order = await orderToInvoice(tx, orderId);
+  const settings = await loadSettings(tx);
   const number = await nextNumber(tx, settings['invoices.prefix'], now);
   const issue = { ...issueFor(order, settings, now), number: number.text };
   const statement = invoiceStatement(order, issue, order.payments[0]?.method ?? 'gateway');
   return write(tx, { orderId, number, statement, now, invoiceOf: orderId });
 }
 
+/** Payments whose money is the order's. */
+const COUNTS = ['succeeded', 'refunded'];
+
 /** For a refund that succeeded just now. Null when there is no invoice to take anything off. */
-export async function issueCreditNote(
-  tx: Tx,
-  refundId: string,
-  { settings, now }: Circumstances,
-): Promise<Issued | null> {
+export async function issueCreditNote(tx: Tx, refundId: string, now: Date): Promise<Issued | null> {
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { payment: true } });
   // money that never counted as the order's was never invoiced
-  if (refund.origin === 'owed_back') return null;
+  if (!COUNTS.includes(refund.payment.status)) return null;
   const invoice = await invoiceOf(tx, refund.orderId);
   if (!invoice) return null;
   const there = await tx.invoice.findUnique({ where: { refundId }, select: { id: true, number: true } });
   if (there) return there;
   const order = await orderToInvoice(tx, refund.orderId);
+  const settings = await loadSettings(tx);
   const number = await nextNumber(tx, settings['invoices.creditNotePrefix'], now);
   // read behind the counter, where everybody who writes one stands in line
   const before = await creditedSoFar(tx, refund.orderId);
@@ -123,7 +116,7 @@ function orderToInvoice(tx: Tx, orderId: string): Promise<OrderToInvoice> {
     where: { id: orderId },
     include: {
       lines: { orderBy: { position: 'asc' } },
-      payments: { where: { status: 'succeeded' }, select: { method: true }, take: 1 },
+      payments: { where: { status: { in: COUNTS } }, select: { method: true }, take: 1 },
     },
   });
 }

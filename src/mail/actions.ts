@@ -59,6 +59,8 @@ export interface PostOffice {
   shop: { now(): { settings: { shopName: string; shopAddress: string[] } } };
   /** The design as PNG, at most 400 px on its longest side. */
   pictureOf: Letterhead['pictureOf'];
+  /** An invoice or a credit note as a file. */
+  documentOf: Letterhead['documentOf'];
   pace: number;
 }
 
@@ -108,7 +110,8 @@ async function sendOne(deps: PostOffice, id: string): Promise<boolean> {
 
 function letterhead(deps: PostOffice): Letterhead {
   const { shopName, shopAddress } = deps.shop.now().settings;
-  return { baseUrl: deps.baseUrl(), secret: deps.secret, shopName, shopAddress, pictureOf: deps.pictureOf };
+  const { secret, pictureOf, documentOf } = deps;
+  return { baseUrl: deps.baseUrl(), secret, shopName, shopAddress, pictureOf, documentOf };
 }
 
 async function noteFailure(

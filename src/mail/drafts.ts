@@ -11,6 +11,8 @@ export interface Draft {
   /** In small letters under the button. */
   note: string;
   order: LetterOrder | null;
+  /** Ids of invoices and credit notes that go with it. */
+  documents?: string[];
 }
 
 /** A page of the shop, a page of the shop behind a secret, or an address outside. */
@@ -19,12 +21,13 @@ export type Target = { path: string } | SecretLink | { url: string };
 const words = en.mail;
 
 const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
-  'order-confirmed': ({ order, name, total, promised }) => {
+  'order-confirmed': ({ order, name, total, promised, documents = [] }) => {
     const say = words.orderConfirmed;
     return aboutOrder(order, {
       subject: say.subject(order.number),
       fact: say.fact,
       paragraphs: [say.thanks(name, total), promised === '' ? say.next : say.promised(promised)],
+      documents,
     });
   },
   'payment-failed': ({ order, name, total, payPath, until }) => {
@@ -44,12 +47,13 @@ const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
       paragraphs: [say.why(name, order.number), say.next(amount)],
     });
   },
-  refunded: ({ order, name, amount }) => {
+  refunded: ({ order, name, amount, documents = [] }) => {
     const say = words.refunded;
     return aboutOrder(order, {
       subject: say.subject(amount, order.number),
       fact: say.fact(amount),
       paragraphs: [say.next(name, order.number)],
+      documents,
     });
   },
   cancelled: ({ order, name, reason }) => {
@@ -120,7 +124,8 @@ export function subjectOf<K extends LetterKind>(kind: K, model: LetterModels[K])
   return draftOf(kind, model).subject;
 }
 
-type OrderSays = Pick<Draft, 'subject' | 'fact' | 'paragraphs'> & Partial<Pick<Draft, 'button'>>;
+type OrderSays = Pick<Draft, 'subject' | 'fact' | 'paragraphs'> &
+  Partial<Pick<Draft, 'button' | 'documents'>>;
 
 function aboutOrder(order: LetterOrder, says: OrderSays): Draft {
   return { button: { label: words.seeOrder, to: { path: order.path } }, note: '', order, ...says };

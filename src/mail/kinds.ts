@@ -20,11 +20,16 @@ export interface SecretLink {
   purpose: string;
 }
 
+/** Ids of invoices and credit notes; what they say is worked out when the letter leaves the house. */
+interface Documents {
+  documents?: string[];
+}
+
 export interface LetterModels {
-  'order-confirmed': { order: LetterOrder; name: string; total: string; promised: string };
+  'order-confirmed': { order: LetterOrder; name: string; total: string; promised: string } & Documents;
   'payment-failed': { order: LetterOrder; name: string; total: string; payPath: string; until: string };
   'payment-owed-back': { order: LetterOrder; name: string; amount: string };
-  refunded: { order: LetterOrder; name: string; amount: string };
+  refunded: { order: LetterOrder; name: string; amount: string } & Documents;
   cancelled: { order: LetterOrder; name: string; reason: string };
   shipped: { order: LetterOrder; name: string; carrier: string; trackingCode: string; trackingUrl: string };
   delivered: { order: LetterOrder; name: string };

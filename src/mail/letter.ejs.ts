@@ -29,6 +29,8 @@ export interface Letterhead {
   shopAddress: string[];
   /** The design as PNG, at most 400 px on its longest side; null when there is nothing to show. */
   pictureOf: (artworkId: string) => Promise<Buffer | null>;
+  /** An invoice or a credit note as a file. */
+  documentOf: (id: string) => Promise<Attachment | null>;
 }
 
 const MOST_PICTURES = 3;
@@ -36,6 +38,7 @@ const MOST_PICTURES = 3;
 export async function composeLetter(letter: LetterRow, head: Letterhead): Promise<OutgoingLetter> {
   const draft = draftOfRow(letter);
   const pictures = await picturesOf(draft, head);
+  const documents = await Promise.all((draft.documents ?? []).map(head.documentOf));
   const links = {
     buttonUrl: addressOf(draft.button.to, head),
     orderUrl: draft.order ? addressOf({ path: draft.order.path }, head) : '',
@@ -57,7 +60,7 @@ export async function composeLetter(letter: LetterRow, head: Letterhead): Promis
       t: en.mail,
       pictures: pictures.map((picture) => ({ cid: picture.cid, ...shownSize(picture, pictures.length) })),
     }),
-    attachments: pictures,
+    attachments: [...pictures, ...documents.filter((document) => document !== null)],
   };
 }
 

@@ -25,6 +25,7 @@ export async function previewLetter(deps: PreviewDeps, letter: LetterRow): Promi
     shopName,
     shopAddress,
     pictureOf: deps.pictureOf,
+    documentOf: async () => null,
   };
   const { html, text, attachments } = await composeLetter(letter, head);
   const withPictures = attachments.reduce((page, { cid, contentType, content }) => {

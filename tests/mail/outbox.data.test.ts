@@ -49,6 +49,7 @@ function postOffice(mail: MailTransport): PostOffice {
     secret: HEAD.secret,
     shop: { now: () => ({ settings }) },
     pictureOf: HEAD.pictureOf,
+    documentOf: HEAD.documentOf,
     pace: 1,
   };
 }

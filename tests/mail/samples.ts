@@ -64,6 +64,7 @@ export const HEAD: Letterhead = {
   shopName: 'Kisscut',
   shopAddress: ['4 Press Lane', 'Portland, OR 97201'],
   pictureOf: async () => null,
+  documentOf: async () => null,
 };
 
 /** The smallest PNG: one transparent pixel. */

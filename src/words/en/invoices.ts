@@ -31,7 +31,8 @@ export const invoices = {
     reverse_charge: 'Reverse charge: the customer accounts for the tax.',
   },
   paidBy: {
-    gateway: (amount: string, day: string) => `${amount} was paid by card or bank on ${day}. Nothing is left to pay.`,
+    gateway: (amount: string, day: string) =>
+      `${amount} was paid by card or bank on ${day}. Nothing is left to pay.`,
     bank_transfer: (amount: string, day: string) =>
       `${amount} was paid by bank transfer on ${day}. Nothing is left to pay.`,
     cash: (amount: string, day: string) => `${amount} was paid in cash on ${day}. Nothing is left to pay.`,
