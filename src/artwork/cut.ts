@@ -63,6 +63,17 @@ export interface CutPath {
   algorithm: string;
 }
 
+/** A line as it was written down, as far as it is drawn: its box, and where the artboard lies in it. */
+export interface DrawnCut {
+  path: string;
+  cutWidthMm: number;
+  cutHeightMm: number;
+  artX: number;
+  artY: number;
+  artWidth: number;
+  artHeight: number;
+}
+
 /** How exact a line is: a side this close to what was wished counts as wished. */
 const EXACT_MM = 0.1;
 

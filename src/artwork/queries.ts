@@ -28,6 +28,19 @@ export function ownerOf(
   return otherwise;
 }
 
+/** What a page needs to draw a sticker along the line it was ordered by. */
+export const DRAWN_CUT = {
+  select: {
+    path: true,
+    cutWidthMm: true,
+    cutHeightMm: true,
+    artX: true,
+    artY: true,
+    artWidth: true,
+    artHeight: true,
+  },
+} as const;
+
 /** Visitors see what they sent, customers theirs, staff everything. */
 export async function findArtworkFor(reader: Reader, viewer: Viewer, id: string): Promise<Artwork | null> {
   if (!looksLikeId(id)) return null;

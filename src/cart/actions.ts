@@ -77,7 +77,7 @@ async function putStocked(tx: Tx, cart: TakenCart, { product, quantity }: Stocke
 }
 
 /** A line of an order; the caller has loaded it for its owner. */
-export type OrderedLine = Omit<CartLineView, 'id' | 'artwork'>;
+export type OrderedLine = Omit<CartLineView, 'id' | 'artwork' | 'cutLine'>;
 
 /** What was ordered before goes back in at today's prices. What cannot be had any more is told in the cart. */
 export async function addLinesAgain(

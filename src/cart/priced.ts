@@ -1,4 +1,5 @@
 // What a cart costs right now: every line quoted by today's sheet, with the words and the stock that go with it.
+import type { DrawnCut } from '../artwork/cut.ts';
 import {
   type Catalogue,
   type CustomProduct,
@@ -32,6 +33,8 @@ export interface CartLineView {
   finish: string | null;
   quantity: number;
   artwork: LineArtwork | null;
+  /** Not there for stocked products, and for lines that prepress has yet to draw. */
+  cutLine?: DrawnCut | null;
 }
 
 export interface LineArtwork {
@@ -67,6 +70,7 @@ export interface PricedLine {
   trace: TraceStep[];
   stockUse: StockUse[];
   artwork: LineArtwork | null;
+  cutLine?: DrawnCut | null;
 }
 
 export type CartProblemCode =
@@ -203,6 +207,7 @@ function priceCustom(
     artworkId: line.artworkId,
     cutLineId: line.cutLineId,
     artwork: line.artwork,
+    cutLine: line.cutLine ?? null,
     unitCents,
     netCents,
     taxCents,

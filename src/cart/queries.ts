@@ -1,4 +1,5 @@
 // Reading the open cart of whoever is asking.
+import { DRAWN_CUT } from '../artwork/queries.ts';
 import type { Reader } from '../db/open.ts';
 import type { CartLineView } from './priced.ts';
 
@@ -20,6 +21,7 @@ const LINE = {
   finish: true,
   quantity: true,
   artwork: { select: { id: true, filename: true, previewKey: true } },
+  cutLine: DRAWN_CUT,
 } as const;
 
 const AS_ADDED = [{ createdAt: 'asc' }, { id: 'asc' }] as const;

@@ -5,7 +5,10 @@ import type { LetterOrder } from '../mail/kinds.ts';
 import { en } from '../words/en.ts';
 import type { WholeOrder } from './queries.ts';
 
-type Told = Omit<WholeOrder, 'events' | 'payments' | 'refunds' | 'shipments'>;
+type ToldLine = Pick<WholeOrder['lines'][number], 'title' | 'detail' | 'quantity' | 'netCents' | 'artworkId'>;
+type Told = Omit<WholeOrder, 'events' | 'payments' | 'refunds' | 'shipments' | 'lines'> & {
+  lines: ToldLine[];
+};
 
 /** Local path of the order page; carries the key, so it only ever goes to the buyer. */
 export function orderPath(order: { number: string; key: string }): string {

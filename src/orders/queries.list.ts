@@ -1,4 +1,6 @@
 // Orders as a list: searched, filtered, sorted, a page at a time.
+import type { DrawnCut } from '../artwork/cut.ts';
+import { DRAWN_CUT } from '../artwork/queries.ts';
 import type { Reader } from '../db/open.ts';
 import { contains, findPage, join, oneOf, type Sql, sql } from '../db/sql.ts';
 import type { Found, Wanted } from '../lib/listing.ts';
@@ -86,6 +88,7 @@ export async function firstLinesOf(reader: Reader, orderIds: string[]) {
       heightMm: true,
       material: true,
       artwork: { select: { id: true, filename: true, previewKey: true } },
+      cutLine: DRAWN_CUT,
     },
   });
   return new Map<string, FirstLine>(lines.map((line) => [line.orderId, line]));
@@ -98,4 +101,5 @@ export interface FirstLine {
   heightMm: number | null;
   material: string | null;
   artwork: { id: string; filename: string; previewKey: string | null } | null;
+  cutLine: DrawnCut | null;
 }

@@ -1,5 +1,6 @@
 // Loading orders. Loading is permission: who may not see an order does not find it.
 import { timingSafeEqual } from 'node:crypto';
+import { DRAWN_CUT } from '../artwork/queries.ts';
 import type { Reader } from '../db/open.ts';
 import { fingerprint, looksLikeId } from '../lib/ids.ts';
 
@@ -15,7 +16,7 @@ const oldestFirst: { at?: 'asc'; arrivedAt?: 'asc' }[] = [{ at: 'asc' }, { arriv
 const IN_TURN: ({ createdAt: 'asc' } | { id: 'asc' })[] = [{ createdAt: 'asc' }, { id: 'asc' }];
 
 const WHOLE_ORDER = {
-  lines: { orderBy: { position: 'asc' as const }, include: { artwork: true } },
+  lines: { orderBy: { position: 'asc' as const }, include: { artwork: true, cutLine: DRAWN_CUT } },
   events: { orderBy: { at: 'asc' as const } },
   payments: { orderBy: IN_TURN },
   refunds: { orderBy: IN_TURN },
@@ -82,6 +83,15 @@ export function findDesignedLine(reader: Reader, { number, lineId }: { number: s
       cutLine: true,
       versions: { orderBy: { version: 'asc' } },
     },
+  });
+}
+
+/** Every design its lines ever had, where one was replaced; oldest first. */
+export function versionsOfOrder(reader: Reader, orderId: string) {
+  return reader.lineVersion.findMany({
+    where: { line: { orderId } },
+    orderBy: [{ lineId: 'asc' }, { version: 'asc' }],
+    include: { artwork: { select: { id: true, filename: true } } },
   });
 }
 

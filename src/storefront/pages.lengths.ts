@@ -5,20 +5,17 @@ import type { Unit } from './choice.ts';
 
 const { units } = en.storefront.configurator;
 
-/** `50 mm` or `2 in`. */
+/** `50 mm` or `2 in`: to a tenth of a millimetre, which is as exact as a knife. */
 export function lengthIn(mm: number, unit: Unit): string {
   return `${figureIn(mm, unit)} ${units[unit]}`;
 }
 
-/** `75 × 48.2 mm`: to a tenth of a millimetre, which is as exact as a knife. */
+/** `75 × 48.2 mm`. */
 export function sizeIn(size: { widthMm: number; heightMm: number }, unit: Unit): string {
-  return `${figureIn(tenths(size.widthMm), unit)} × ${figureIn(tenths(size.heightMm), unit)} ${units[unit]}`;
+  return `${figureIn(size.widthMm, unit)} × ${figureIn(size.heightMm, unit)} ${units[unit]}`;
 }
 
 function figureIn(mm: number, unit: Unit): string {
-  return unit === 'mm' ? millimetres(mm) : inches(mm);
-}
-
-function tenths(mm: number): number {
-  return Math.round(mm * 10) / 10;
+  const tenths = Math.round(mm * 10) / 10;
+  return unit === 'mm' ? millimetres(tenths) : inches(tenths);
 }

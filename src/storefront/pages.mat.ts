@@ -81,20 +81,22 @@ function plainOutline({ shape, widthMm, heightMm }: StickerSpec, insetMm: number
   return { box: { ...box, rx: radius, ry: radius } };
 }
 
-/** Our mushroom with its own cut line, fitted into the chosen box as a design of the visitor's would be. */
+/** Our mushroom with its own cut line, in the middle of the chosen box: proportions kept. */
 export function exampleOnMat({ shape, widthMm, heightMm }: StickerSpec, art: (file: string) => string): Laid {
   const { mushroom } = SAMPLES;
   const laid = { filename: words.exampleLabel, previewUrl: art(mushroom.file), cut: null };
   if (!isContour(shape)) return laid;
   const scale = Math.min(widthMm / mushroom.widthMm, heightMm / mushroom.heightMm);
+  const dx = (widthMm - mushroom.widthMm * scale) / 2;
+  const dy = (heightMm - mushroom.heightMm * scale) / 2;
   const { x, y, width, height } = mushroom.art;
   return {
     ...laid,
     cut: {
-      path: movedPath(mushroom.cutPath, { scale }),
-      widthMm: mushroom.widthMm * scale,
-      heightMm: mushroom.heightMm * scale,
-      art: { x: x * scale, y: y * scale, width: width * scale, height: height * scale },
+      path: movedPath(mushroom.cutPath, { scale, dx, dy }),
+      widthMm,
+      heightMm,
+      art: { x: dx + x * scale, y: dy + y * scale, width: width * scale, height: height * scale },
       parts: 1,
       offsetMm: 2,
       closingMm: 0,

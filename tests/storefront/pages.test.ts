@@ -4,7 +4,8 @@ import { type CustomProduct, customProduct } from '../../src/catalog/catalogue.t
 import { quote } from '../../src/pricing/quote.ts';
 import { NO_DESIGN } from '../../src/storefront/choice.ts';
 import { readChoice } from '../../src/storefront/forms.ts';
-import { configuratorPage, priceWords, type ShownArtwork } from '../../src/storefront/pages.configurator.ts';
+import type { ShownArtwork } from '../../src/storefront/pages.artwork.ts';
+import { configuratorPage, priceWords } from '../../src/storefront/pages.configurator.ts';
 import { homePage } from '../../src/storefront/pages.home.ts';
 import { productsPage } from '../../src/storefront/pages.products.ts';
 import { demoShop } from '../support/demo-shop.ts';
@@ -25,18 +26,38 @@ const FOX: ShownArtwork = {
   filename: 'fox.png',
   previewUrl: '/artwork/1/preview.webp',
   kind: 'PNG, 900 × 900 px',
-  ratio: 1,
-  art: { x: 2, y: 2, width: 71, height: 71 },
-  findings: [{ severity: 'warning', message: 'May look soft at 90 mm.', useSideMm: 48.6 }],
+  design: { ...NO_DESIGN, contourRatio: 1.5, plainRatio: 1.5 },
+  pageRatio: 1.5,
+  cut: {
+    path: 'M0 0L74.9 0L74.9 51.27L0 51.27Z',
+    widthMm: 74.97,
+    heightMm: 51.27,
+    art: { x: 2, y: 2, width: 71, height: 47.3 },
+    parts: 1,
+    offsetMm: 2,
+    closingMm: 1.5,
+    algorithm: 'contour-1',
+  },
+  hasOwnCut: false,
+  trim: null,
+  pages: null,
+  findings: [
+    {
+      severity: 'warning',
+      message: 'May look soft at 90 mm.',
+      action: { kind: 'side', value: '48', label: 'Use 48 mm' },
+    },
+  ],
   orderable: true,
   needsHelp: false,
+  prepressAsked: false,
 };
 
 function configurator(input: object, artwork: ShownArtwork | null = null) {
   const choice = readChoice(input, {
     product,
     shop: demoShop,
-    design: artwork ? { ratio: 1, sideMm: 75 } : NO_DESIGN,
+    design: artwork?.design ?? NO_DESIGN,
   });
   return configuratorPage({ product, shop: demoShop, choice, artwork, art });
 }
@@ -85,11 +106,55 @@ describe('the configurator', () => {
     expect(page.size.presets.map((preset) => preset.label)).toEqual(['2 in', '3 in', '4 in', '5 in']);
   });
 
-  it('lays the design on the mat and offers the largest sharp size', () => {
-    const page = configurator({ widthMm: '90', heightMm: '90' }, FOX);
+  it('lays the design on the mat as it is cut, and offers what its findings offer', () => {
+    const page = configurator({ widthMm: '75', heightMm: '60' }, FOX);
     expect(page.title).toBe('fox.png');
-    expect(page.mat.sticker).toMatchObject({ previewUrl: FOX.previewUrl, art: FOX.art });
-    expect(page.findings[0]?.action).toEqual({ side: 48, label: 'Use 48 mm' });
+    expect(page.mat.sticker).toMatchObject({
+      previewUrl: FOX.previewUrl,
+      art: FOX.cut?.art,
+      heightMm: 51.27,
+    });
+    expect(page.mat).toMatchObject({ widthLabel: '75 mm', heightLabel: '51.3 mm' });
+    expect(page.findings[0]?.action).toMatchObject({ kind: 'side', value: '48' });
+  });
+
+  it('says the finished size of a contour and asks its price', () => {
+    const page = configurator({ widthMm: '75', heightMm: '60' }, FOX);
+    expect(page.cut?.finished).toBe('Finished: 75 × 51.3 mm');
+    expect(page.size).toMatchObject({ width: { value: '75' }, height: { value: '60' } });
+    expect(page.price?.total).toBe(configurator({ widthMm: '75', heightMm: '51.27' }).price?.total);
+  });
+
+  it('draws the cut, the safe zone and the bleed', () => {
+    const contour = configurator({ widthMm: '75', heightMm: '51.27' }, FOX).mat.guides;
+    expect(contour).toMatchObject({ bleedMm: 3, cut: { path: 'M0 0L74.9 0L74.9 51.27L0 51.27Z' } });
+    const circle = configurator({ shape: 'circle', widthMm: '50', heightMm: '50' }).mat.guides;
+    expect(circle?.cut).toEqual({ box: { x: 0, y: 0, width: 50, height: 50, rx: 25, ry: 25 } });
+    expect(circle?.safe).toEqual({ box: { x: 2, y: 2, width: 46, height: 46, rx: 23, ry: 23 } });
+    const unknown = configurator({}, { ...FOX, cut: null }).mat;
+    expect([unknown.guides, unknown.sticker.filtered]).toEqual([null, true]);
+  });
+
+  it('shows only the choices about the cut that matter', () => {
+    const shown = (input: object, artwork: Partial<ShownArtwork> = {}) => {
+      const cut = configurator(input, { ...FOX, ...artwork }).cut;
+      const parts = ['border', 'closing', 'parts', 'own', 'fit', 'holes'] as const;
+      return parts.filter((part) => cut?.[part].isShown);
+    };
+    expect(shown({})).toEqual(['border', 'closing', 'holes']);
+    expect(shown({}, { cut: FOX.cut && { ...FOX.cut, parts: 3 } })).toContain('parts');
+    expect(shown({ joined: '1' })).toContain('parts');
+    expect(shown({}, { hasOwnCut: true })).toContain('own');
+    expect(shown({ own: '1' }, { hasOwnCut: true })).toEqual(['own']);
+    expect(shown({ shape: 'rectangle' }, { trim: { widthMm: 90, heightMm: 50 } })).toEqual(['fit']);
+    expect(configurator({}).cut).toBeNull();
+  });
+
+  it('lets a page of several be chosen', () => {
+    const { artwork } = configurator({}, { ...FOX, pages: { current: 2, count: 3 } });
+    expect(artwork?.pages?.numbers.map(({ isCurrent }) => isCurrent)).toEqual([false, true, false]);
+    const long = configurator({}, { ...FOX, pages: { current: 2, count: 300 } });
+    expect(long.artwork?.pages).toMatchObject({ numbers: [], said: 'Page 2 of 300' });
   });
 
   it('has no price while something is wrong', () => {
