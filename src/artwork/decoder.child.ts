@@ -17,6 +17,11 @@ const tasks: { [T in Order['task']]: (order: Extract<Order, { task: T }>) => Pro
     const { outline } = await import('./outline.sharp.ts');
     return { done: 'outline', cut: await outline(order) };
   },
+
+  print: async (order) => {
+    const { makePrintFile } = await import('./print.file.ts');
+    return { done: 'print', printed: await makePrintFile(order) };
+  },
 };
 
 process.on('message', async (order: Order) => {

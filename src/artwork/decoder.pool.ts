@@ -13,6 +13,8 @@ export interface PoolOptions {
   children?: number;
   /** For one job. What takes longer is killed. */
   deadlineMs?: number;
+  /** For a print file, which nobody waits for on a page. */
+  printDeadlineMs?: number;
   idleMs?: number;
   memoryBytes?: number;
   /** The program of a child; tests bring their own. */
@@ -42,14 +44,16 @@ const BOOT_MS = 15 * SECOND;
 const JOBS_PER_CHILD = 100;
 /** More than a hundred full jobs need. Ends a child whose parent was killed while it worked. */
 const CPU_SECONDS = 900;
-const MOST_PREVIEW_BYTES = 64_000_000;
+/** A print file holds its original and more. */
+const MOST_WRITTEN_BYTES = 1_000_000_000;
 const LIMITER = ['/usr/bin/prlimit', '/bin/prlimit'].find((place) => existsSync(place)) ?? null;
 
 /** Where prlimit is missing (not Linux), time and pixels are still limited, memory is not. */
 export const MEMORY_IS_LIMITED = LIMITER !== null;
 
 export function startDecoder(options: PoolOptions): Decoder {
-  const { log, children: most = 2, deadlineMs = 8 * SECOND, idleMs = 5 * MINUTE } = options;
+  const { log, children: most = 2, idleMs = 5 * MINUTE } = options;
+  const { deadlineMs = 8 * SECOND, printDeadlineMs = MINUTE } = options;
   const children = new Set<Child>();
   const waiting: Job[] = [];
   let allDone: (() => void) | null = null;
@@ -112,10 +116,14 @@ export function startDecoder(options: PoolOptions): Decoder {
 
   function begin(child: Child): void {
     clearTimeout(child.timer);
-    child.timer = setTimeout(() => {
-      child.late = true;
-      child.program.kill('SIGKILL');
-    }, deadlineMs);
+    const isPrint = child.job?.order.task === 'print';
+    child.timer = setTimeout(
+      () => {
+        child.late = true;
+        child.program.kill('SIGKILL');
+      },
+      isPrint ? printDeadlineMs : deadlineMs,
+    );
     if (child.job) child.program.send(child.job.order, (error) => error && child.program.kill('SIGKILL'));
   }
 
@@ -178,6 +186,12 @@ export function startDecoder(options: PoolOptions): Decoder {
       return { kind: 'refused', why: answer.done === 'refused' ? answer.why : 'damaged' };
     },
 
+    async print(order) {
+      const answer = await ask({ task: 'print', ...order });
+      if (answer.done === 'print') return { kind: 'printed', printed: answer.printed };
+      return { kind: 'refused', why: answer.done === 'refused' ? answer.why : 'damaged' };
+    },
+
     async close() {
       if (isBusy()) {
         await new Promise<void>((resolve) => {
@@ -201,7 +215,7 @@ function spawnChild(options: PoolOptions): ChildProcess {
   const limits = [
     `--data=${memoryBytes}`,
     `--cpu=${CPU_SECONDS}`,
-    `--fsize=${MOST_PREVIEW_BYTES}`,
+    `--fsize=${MOST_WRITTEN_BYTES}`,
     '--core=0',
     '--nofile=256',
   ];

@@ -2,6 +2,7 @@
 import type { CutPath, CutWish } from './cut.ts';
 import type { ArtworkFacts } from './facts.ts';
 import type { Kind } from './formats.ts';
+import type { Printed, PrintOrder } from './print.ts';
 
 export interface Decoder {
   /** An upload is on its way: a child may start now. */
@@ -12,6 +13,8 @@ export interface Decoder {
   shrink(job: { path: string; widthPx: number; toPath: string; format?: PreviewFormat }): Promise<boolean>;
   /** The contour of a design whose mask we keep. Plain shapes and cuts of the customer's own are not its business. */
   outline(job: OutlineJob): Promise<Outlined>;
+  /** Makes a print file: seconds, not milliseconds. */
+  print(order: PrintOrder): Promise<PrintOutcome>;
   /** Waits for what runs, then ends the children. */
   close(): Promise<void>;
 }
@@ -37,6 +40,8 @@ export interface OutlineJob {
 /** `cut` is null when there is no design, or no room for it inside its border. */
 export type Outlined = { kind: 'outlined'; cut: CutPath | null } | { kind: 'refused'; why: DecodeTrouble };
 
+export type PrintOutcome = { kind: 'printed'; printed: Printed } | { kind: 'refused'; why: DecodeTrouble };
+
 export type PreviewFormat = 'webp' | 'png';
 
 export type Decoded = { kind: 'decoded'; facts: ArtworkFacts } | { kind: 'refused'; why: DecodeTrouble };
@@ -51,7 +56,8 @@ export const DECODER_VERSION = 2;
 export type Order =
   | ({ task: 'decode' } & DecodeJob)
   | { task: 'shrink'; path: string; widthPx: number; toPath: string; format?: PreviewFormat }
-  | ({ task: 'outline' } & OutlineJob);
+  | ({ task: 'outline' } & OutlineJob)
+  | ({ task: 'print' } & PrintOrder);
 
 /** What it answers; `boot` once, when it is loaded and listens. */
 export type Answer =
@@ -59,4 +65,5 @@ export type Answer =
   | { done: 'decode'; facts: ArtworkFacts }
   | { done: 'shrink' }
   | { done: 'outline'; cut: CutPath | null }
+  | { done: 'print'; printed: Printed }
   | { done: 'refused'; why: DecodeTrouble };
