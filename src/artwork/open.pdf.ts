@@ -5,7 +5,7 @@ import { type OpenPage, withPage } from './page.pdfium.ts';
 import { unpack } from './pdf/filters.pdflib.ts';
 import { applyTo, sheetSize, toSheet, type View } from './pdf/matrix.ts';
 import { readStructure, type Structure } from './pdf/structure.ts';
-import { Damaged, OPENED_SIDE_PX, type Picture, type Pixels, PLAIN_FACTS } from './picture.ts';
+import { Damaged, OPENED_SIDE_PX, type Picture, type Pixels, PLAIN_FACTS, TooHeavy } from './picture.ts';
 import { rewritten, withoutCut } from './rewrite.pdflib.ts';
 
 const MM_PER_POINT = 25.4 / 72;
@@ -67,13 +67,15 @@ async function follow(
   const how = { ...page, limits: WALK_LIMITS, unpack };
   try {
     return { structure: readStructure(pdf, how), bytes: pdf };
-  } catch {
+  } catch (error) {
+    if (error instanceof TooHeavy) throw error;
     if (pdf.length > MOST_REWRITTEN_BYTES) return { structure: null, bytes: pdf };
   }
   try {
     const bytes = await rewritten(pdf);
     return { structure: readStructure(bytes, how), bytes };
-  } catch {
+  } catch (error) {
+    if (error instanceof TooHeavy) throw error;
     return { structure: null, bytes: pdf };
   }
 }
@@ -98,14 +100,12 @@ async function drawWithoutCut(
 /** Where the structure cannot be followed, what PDFium knows is what there is. */
 function measured({ pages, view, trimBox }: OpenPage, structure: Structure | null) {
   const { userUnit = 1 } = structure ?? {};
-  const mm = (units: number | null) => (units === null ? null : units * MM_PER_POINT * userUnit);
   const { width, height } = sheetSize(view);
   const [widthMm, heightMm] = [width * MM_PER_POINT * userUnit, height * MM_PER_POINT * userUnit];
   const sized = { pages, widthMm, heightMm, trim: trimmed({ view, trimBox }, { widthMm, heightMm }) };
   if (!structure) return sized;
   const { colour, spots, active, fontsMissing, ownCut, smallestText, thinnestLine, pixelsPerUnit } =
     structure;
-  const text = mm(smallestText);
   return {
     ...sized,
     colour,
@@ -113,10 +113,15 @@ function measured({ pages, view, trimBox }: OpenPage, structure: Structure | nul
     active,
     fontsMissing,
     ownCut,
-    smallestTextPt: text === null ? null : text / MM_PER_POINT,
-    thinnestLineMm: mm(thinnestLine),
-    imageDpi: pixelsPerUnit === null ? null : (pixelsPerUnit * 72) / userUnit,
+    smallestTextPt: rounded(smallestText, userUnit),
+    thinnestLineMm: rounded(thinnestLine, MM_PER_POINT * userUnit),
+    imageDpi: rounded(pixelsPerUnit, 72 / userUnit),
   };
+}
+
+/** Matrices leave 4.9999999 of five points. */
+function rounded(units: number | null, factor: number): number | null {
+  return units === null ? null : Number((units * factor).toFixed(4));
 }
 
 /** The part of the trim box that is on the page, when it is smaller than the page. */

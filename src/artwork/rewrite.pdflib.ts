@@ -3,9 +3,7 @@ import { ParseSpeeds, PDFDocument, PDFName, PDFRawStream, PDFRef } from '@cantoo
 import { unpack } from './pdf/filters.pdflib.ts';
 import { openObjects } from './pdf/objects.ts';
 import type { Silencing } from './pdf/own-cut.ts';
-import { contentsOf, findPage } from './pdf/page.ts';
-
-const MOST_DRAWING_BYTES = 64_000_000;
+import { contentsOf, findPage, MOST_DRAWING_BYTES } from './pdf/page.ts';
 
 /** Reads every object wherever it lies, and what is locked against changes only. */
 export async function rewritten(pdf: Uint8Array): Promise<Uint8Array> {

@@ -15,7 +15,7 @@ const NOT_LOOKED_INTO = new Set([
   'PieceInfo',
   'StructTreeRoot',
 ]);
-const MOST_LOOKED_AT = 20_000;
+const MOST_LOOKED_AT = 4_000;
 
 /** The document's own actions, names and forms first, then this page, then as many others as there is time for. */
 export function isActive(objects: PdfObjects, page: PdfPage): boolean {

@@ -53,6 +53,9 @@ export function findPage(objects: PdfObjects, number: number): PdfPage {
   }
 }
 
+/** Of one page, unpacked: nobody could draw more in time. */
+export const MOST_DRAWING_BYTES = 64_000_000;
+
 /** The page's drawing, its parts put together as if they were one; those that cannot be read are left out. */
 export function contentsOf(objects: PdfObjects, page: PdfPage, mostBytes: number): Uint8Array {
   const contents = page.dict.get('Contents');

@@ -2,9 +2,9 @@
 import type { Colour, OwnCut } from '../facts.ts';
 import { isActive } from './active.ts';
 import { sheetSize, toSheet, type View } from './matrix.ts';
-import { openObjects, type Unpack, Unreadable } from './objects.ts';
+import { openObjects, type Unpack } from './objects.ts';
 import { type Silencing, searchCut } from './own-cut.ts';
-import { findPage, hiddenLayers } from './page.ts';
+import { contentsOf, findPage, hiddenLayers, MOST_DRAWING_BYTES } from './page.ts';
 import { colourOf, surveyor } from './survey.ts';
 import { type WalkLimits, walkPage } from './walk.ts';
 
@@ -40,12 +40,14 @@ export function readStructure(
       cut.eye.path(mark);
     },
   };
-  try {
-    walkPage(objects, page, { toSheet: toSheet(view), hidden: hiddenLayers(objects), limits, eye: both });
-  } catch (error) {
-    if (error instanceof Unreadable) throw error;
-    // more than we unpack: what was seen is told
-  }
+  walkPage(objects, {
+    contents: contentsOf(objects, page, MOST_DRAWING_BYTES),
+    resources: page.resources,
+    toSheet: toSheet(view),
+    hidden: hiddenLayers(objects),
+    limits,
+    eye: both,
+  });
   return {
     userUnit: page.userUnit,
     colour: colourOf(survey.models),

@@ -3,7 +3,6 @@ import { type Canvas, type Eye, newCanvas, type Operator, type State } from './c
 import { type Ink, readSpace, UNCHOSEN } from './colours.ts';
 import { combine, IDENTITY, type Matrix } from './matrix.ts';
 import type { PdfObjects } from './objects.ts';
-import { contentsOf, type PdfPage } from './page.ts';
 import { PATH_OPERATORS } from './path-operators.ts';
 import { STATE_OPERATORS } from './state-operators.ts';
 import { type Dict, isName, isRef, isStream, isWord, readFrom, type Stream, type Value } from './syntax.ts';
@@ -16,6 +15,9 @@ export interface WalkLimits {
 }
 
 export interface Walk {
+  /** As `contentsOf` puts it together. */
+  contents: Uint8Array;
+  resources: Dict;
   toSheet: Matrix;
   /** Object numbers of layers that are switched off. */
   hidden: ReadonlySet<number>;
@@ -30,8 +32,7 @@ const MOST_OPERANDS = 100;
 /** False when the limits ended it: what was seen is not all there is. */
 export function walkPage(
   objects: PdfObjects,
-  page: PdfPage,
-  { toSheet, hidden, limits, eye }: Walk,
+  { contents, resources, toSheet, hidden, limits, eye }: Walk,
 ): boolean {
   const left = { ...limits };
   const resourcesSeen = new Set<Dict>();
@@ -51,16 +52,15 @@ export function walkPage(
       EMC: closeMark,
     }),
   );
-  const contents = contentsOf(objects, page, left.bytes);
-  draw(contents, newState(toSheet), { resources: page.resources, stream: null, depth: 0 });
+  draw(contents, newState(toSheet), { resources, stream: null, depth: 0 });
   return left.operators > 0 && left.bytes > 0;
 
   function draw(bytes: Uint8Array, state: State, of: Pick<Canvas, 'resources' | 'stream' | 'depth'>): void {
+    const drawn = bytes.subarray(0, Math.max(0, left.bytes));
     left.bytes -= bytes.length;
-    if (left.bytes <= 0) return;
     if (!resourcesSeen.has(of.resources)) eye.resources(of.resources);
     resourcesSeen.add(of.resources);
-    const reader = readFrom(bytes, 0, false);
+    const reader = readFrom(drawn, 0, false);
     const canvas = newCanvas({ objects, eye, reader, state, ...of });
     let operands: Value[] = [];
     for (let next = reader.next(); next !== undefined; next = reader.next()) {
