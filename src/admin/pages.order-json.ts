@@ -5,13 +5,14 @@ import { orderItem } from './pages.orders.ts';
 import type { StaffOrder } from './queries.order.ts';
 
 type Order = StaffOrder['order'];
+type Version = StaffOrder['versions'][number];
 
-export function staffOrderJson({ order, letters, movements, disputes, invoices }: StaffOrder) {
+export function staffOrderJson({ order, letters, movements, disputes, invoices, versions }: StaffOrder) {
   const { goodsCents, deliveryCents, taxCents, grossCents } = order;
   return {
     ...orderItem(order),
     address: addressOf(order),
-    lines: order.lines.map(lineJson),
+    lines: order.lines.map((line) => ({ ...lineJson(line), ...designJson(line, versions) })),
     totals: { netCents: goodsCents, deliveryCents, taxCents, grossCents },
     payments: order.payments.map(paymentJson),
     refunds: order.refunds.map(({ id, gatewayId, amountCents, status, origin }) => ({
@@ -59,6 +60,19 @@ function lineJson(line: Order['lines'][number]) {
     quantity,
   };
   return { ...what, unitCents, netCents, taxCents };
+}
+
+/** `versions`: every design the line ever had, once one was replaced. */
+function designJson(
+  { id, cutLineId, prepress, prepressDoneAt }: Order['lines'][number],
+  versions: Version[],
+) {
+  const own = versions.filter(({ lineId }) => lineId === id);
+  return {
+    cutLineId,
+    prepress: prepress ? (prepressDoneAt ? 'done' : 'waiting') : null,
+    versions: own.map(({ version, artworkId, who, why, at }) => ({ version, artworkId, who, why, at })),
+  };
 }
 
 function paymentJson({ id, sessionId, status, amountCents, createdAt }: Order['payments'][number]) {

@@ -13,6 +13,7 @@ import {
 import { pictureOfLine } from '../web/line-sticker.ts';
 import { en } from '../words/en.ts';
 import { within } from './pages.fields.ts';
+import { designPart } from './pages.order.artwork.ts';
 import { handRefunds, refundForm, settlementForm } from './pages.order.money.ts';
 import { type ParcelForms, parcelsPart } from './pages.order.parcels.ts';
 import {
@@ -53,7 +54,7 @@ export interface OrderPageParts {
 type Order = StaffOrder['order'];
 
 export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
-  const { order, letters, movements, invoices, disputes } = staffOrder;
+  const { order, letters, movements, invoices, disputes, versions } = staffOrder;
   const status = statusOf(order);
   const form = (name: CameBack['form']): Filled => (back?.form === name ? back.filled : EMPTY);
   return {
@@ -66,7 +67,10 @@ export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
     status: statusCell(order.status),
     placed: t.placed(moment(order.placedAt)),
     due: dueNote(order, status, now),
-    lines: order.lines.map((line) => lineView(order, line)),
+    lines: order.lines.map((line) => ({
+      ...lineView(order, line),
+      design: designPart(line, { status, versions }),
+    })),
     totals: totalsOf(order),
     customer: {
       href: `/admin/customers/${order.customerId}`,

@@ -3,7 +3,7 @@ import type { Reader } from '../db/open.ts';
 import { movementsOfOrder } from '../inventory/queries.ts';
 import { NotFound } from '../lib/refusal.ts';
 import { lettersOfOrder } from '../mail/queries.list.ts';
-import { wholeOrder } from '../orders/queries.ts';
+import { versionsOfOrder, wholeOrder } from '../orders/queries.ts';
 import { disputesOfOrder } from '../payments/queries.list.ts';
 
 export type StaffOrder = Awaited<ReturnType<typeof getStaffOrder>>;
@@ -12,11 +12,12 @@ export async function getStaffOrder(reader: Reader, number: string) {
   const order = await wholeOrder(reader, number);
   if (!order) throw new NotFound('order');
   const paymentIds = order.payments.map(({ id }) => id);
-  const [letters, movements, disputes, invoices] = await Promise.all([
+  const [letters, movements, disputes, invoices, versions] = await Promise.all([
     lettersOfOrder(reader, order.id),
     movementsOfOrder(reader, order.id),
     disputesOfOrder(reader, paymentIds),
     reader.invoice.findMany({ where: { orderId: order.id }, orderBy: { issuedAt: 'asc' } }),
+    versionsOfOrder(reader, order.id),
   ]);
-  return { order, letters, movements, disputes, invoices };
+  return { order, letters, movements, disputes, invoices, versions };
 }

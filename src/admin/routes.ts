@@ -1,5 +1,6 @@
 // The back office over HTTP. A new room is one more router here and one more line in rooms.ts.
 import { Router } from 'express';
+import { type LineDeps, lineRoutes } from './routes.artwork.ts';
 import { type AuditDeps, auditRoutes } from './routes.audit.ts';
 import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
 import { type LetterDeps, letterRoutes } from './routes.letters.ts';
@@ -16,6 +17,7 @@ import { staffOnly } from './shell.ts';
 export type AdminDeps = AuditDeps &
   CustomerDeps &
   LetterDeps &
+  LineDeps &
   OrderDeps &
   PaymentDeps &
   RefundDeps &
@@ -30,6 +32,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(staffOnly);
   office.use(todayRoutes(deps));
   office.use(orderRoutes(deps));
+  office.use(lineRoutes(deps));
   office.use(refundRoutes(deps));
   office.use(shipmentRoutes(deps));
   office.use(customerRoutes(deps));

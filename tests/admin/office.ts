@@ -1,8 +1,14 @@
 // The back office over HTTP: a demo shop behind it, Sam at the desk, Ada who buys, and fakes at the ports.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import express, { urlencoded } from 'express';
 import request from 'supertest';
 import { adminRoutes } from '../../src/admin/routes.ts';
 import { staffOnly } from '../../src/admin/shell.ts';
+import { sweepTemp } from '../../src/artwork/actions.ts';
+import { startDecoder } from '../../src/artwork/decoder.pool.ts';
+import { diskStore } from '../../src/artwork/store.disk.ts';
 import { newId } from '../../src/lib/ids.ts';
 import type { OrderHead } from '../../src/orders/actions.place.ts';
 import { settleSession } from '../../src/payments/actions.settle.ts';
@@ -17,6 +23,10 @@ export type Office = Awaited<ReturnType<typeof openOffice>>;
 
 export async function openOffice() {
   const world = await openWorld();
+  const uploadsDir = mkdtempSync(path.join(tmpdir(), 'kisscut-office-'));
+  await sweepTemp({ uploadsDir });
+  const decoder = startDecoder({ log: world.log });
+  const store = { files: diskStore(uploadsDir), decoder, uploadsDir, maxUploadBytes: 1_000_000 };
   const app = express();
   app.use(withVisitor({ ...world, secrets: [SECRET], secure: false }));
   app.post('/test/sign-in/:kind/:id', async (req, res) => {
@@ -27,7 +37,7 @@ export async function openOffice() {
   app.use('/admin', staffOnly);
   app.use(urlencoded({ extended: false, limit: '100kb' }));
   app.use(
-    adminRoutes({ ...world, secret: SECRET, pictureOf: async () => null }),
+    adminRoutes({ ...world, ...store, secret: SECRET, pictureOf: async () => null }),
     sendNotFound,
     answerErrors(world),
   );
@@ -47,6 +57,12 @@ export async function openOffice() {
   };
   return {
     ...world,
+    ...store,
+    async close() {
+      await decoder.close();
+      await world.close();
+      rmSync(uploadsDir, { recursive: true });
+    },
     sam: await staff('Sam', 'manager'),
     /** Somebody else who works here. */
     staff,
