@@ -2,6 +2,7 @@
 
 const KNOWN = new Set([
   ...['cut', 'cutting', 'cutter', 'cutline', 'cutlines', 'cutpath', 'cutcontour', 'contourcut', 'cutguide'],
+  ...['contour', 'kontur', 'contourline'],
   ...['kisscut', 'halfcut', 'thrucut', 'throughcut', 'perfcut', 'perfcutcontour', 'icut', 'plotcut'],
   ...['die', 'diecut', 'dieline', 'dielines', 'diecutline'],
   ...['stanze', 'stanzlinie', 'stanzkontur', 'stanzform', 'schnitt', 'schnittlinie', 'schnittkontur'],
@@ -15,6 +16,6 @@ export function isCutName(name: string, ours: readonly string[] = []): boolean {
   return bare !== '' && (KNOWN.has(bare) || ours.some((each) => bareName(each) === bare));
 }
 
-function bareName(name: string): string {
+export function bareName(name: string): string {
   return name.toLowerCase().replace(/[\s_\-./]+/g, '');
 }

@@ -1,34 +1,23 @@
-// The names under which people draw their own cut lines.
+// Which paint of a PDF is a cut line that the customer drew.
+import { bareName, isCutName } from '../cut-names.ts';
 import type { Ink } from './colours.ts';
 
-/** The first one found is the line; letters only, because people write Cut Contour, cut_contour and CUT-CONTOUR. */
-const CUT_SPOTS = [
-  'cutcontour',
-  'thrucut',
-  'throughcut',
-  'kisscut',
-  'diecut',
-  'dieline',
-  'cutline',
-  'cut',
-  'stanzkontur',
-  'stanze',
-  'contour',
-  'perfcutcontour',
-];
+/** Where several are drawn, the first of these goes around the sticker; perforations go around its backing. */
+const SUREST = ['cutcontour', 'thrucut', 'throughcut', 'kisscut', 'diecut', 'dieline', 'cutline', 'cut'];
+const LEAST = ['perfcutcontour', 'perfcut'];
 
-/** How sure a name is, 0 the surest; null: no cut line. */
-export function cutRank(spot: string): number | null {
-  const rank = CUT_SPOTS.indexOf(spot.toLowerCase().replace(/[\s_-]/g, ''));
-  return rank < 0 ? null : rank;
+/** The surest name comes first when sorted by this. */
+export function cutRank(spot: string): number {
+  const bare = bareName(spot);
+  const rank = SUREST.indexOf(bare);
+  if (rank >= 0) return rank;
+  return LEAST.includes(bare) ? SUREST.length + 1 : SUREST.length;
 }
 
 /** The cut line's name, where something is painted with one and not with none of it. */
 export function cutSpotOf({ space, parts, pattern }: Ink): string | null {
   if (!space || pattern !== null) return null;
-  const spot = space.colorants.find(
-    (name, index) => name !== null && cutRank(name) !== null && (parts[index] ?? 1) > 0,
-  );
+  const spot = space.colorants.find((name, index) => name && isCutName(name) && (parts[index] ?? 1) > 0);
   return spot ?? null;
 }
 

@@ -50,7 +50,7 @@ export function searchCut(): CutSearch {
     const candidates = [...bySpot]
       .map(([spot, subpaths]) => ({ spot, closed: distinct(joined(subpaths)) }))
       .filter(({ closed }) => closed.length > 0)
-      .sort((one, other) => (cutRank(one.spot) ?? 0) - (cutRank(other.spot) ?? 0));
+      .sort((one, other) => cutRank(one.spot) - cutRank(other.spot));
     const [surest] = candidates;
     if (!surest) return null;
     return {
