@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Reader } from '../db/open.ts';
 import { SHAPES } from '../sticker.ts';
 import type { Catalogue, Product } from './catalogue.ts';
-import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { DEFAULT_SETTINGS, type Settings, SPOT_NAME } from './settings.ts';
 
 const customOptions = z.object({
   shapes: z.array(z.enum(SHAPES)),
@@ -61,6 +61,12 @@ const settingSchemas: { [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   'invoices.footer': z.string(),
   'refunds.owedBack': z.enum(['automatic', 'by_hand']),
   'coupons.shown': z.boolean(),
+  'cut.spotName': z.string().regex(SPOT_NAME),
+  'cut.backingSpotName': z.string().regex(SPOT_NAME),
+  'cut.bleedMm': z.number().min(0).max(20),
+  'cut.minRadiusMm': z.number().min(1).max(25),
+  'print.profile': z.string(),
+  'artwork.draftDays': z.int().min(1).max(3650),
 };
 
 /** A value that does not fit its setting counts as not set. */

@@ -24,7 +24,24 @@ export interface Settings {
   'refunds.owedBack': 'automatic' | 'by_hand';
   /** Whether the checkout asks for a coupon. */
   'coupons.shown': boolean;
+  /** The spot colour cut lines are drawn in: machines match it to the letter. */
+  'cut.spotName': string;
+  /** Of the rectangle that a kiss-cut's backing is cut along. */
+  'cut.backingSpotName': string;
+  /** Printed beyond the cut on every side. */
+  'cut.bleedMm': number;
+  /** Of notches, where nobody chose otherwise: blades do not turn in less. */
+  'cut.minRadiusMm': number;
+  /** Path of an ICC profile that print files name as their printing condition, or `none`. */
+  'print.profile': string;
+  /** Days until a design that nobody ordered is thrown away. */
+  'artwork.draftDays': number;
 }
+
+export const NO_PROFILE = 'none';
+
+/** Names of inks: what every RIP and every PDF reader takes for one word of its own. */
+export const SPOT_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9 ._+-]{0,58}[A-Za-z0-9])?$/;
 
 export const DEFAULT_SETTINGS: Settings = {
   shopName: 'Kisscut',
@@ -40,4 +57,10 @@ export const DEFAULT_SETTINGS: Settings = {
   'invoices.footer': '',
   'refunds.owedBack': 'automatic',
   'coupons.shown': false,
+  'cut.spotName': 'CutContour',
+  'cut.backingSpotName': 'PerfCutContour',
+  'cut.bleedMm': 3,
+  'cut.minRadiusMm': 1.5,
+  'print.profile': NO_PROFILE,
+  'artwork.draftDays': 30,
 };
