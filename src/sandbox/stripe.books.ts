@@ -26,13 +26,21 @@ type Maps = { [K in keyof Rows]: Map<string, Rows[K]> };
 
 /** Answers and told events beyond this many are forgotten, oldest first: Stripe forgets them too, later. */
 const MOST_KEPT = 1_000;
-const KINDS = ['session', 'intent', 'refund', 'event', 'key'] as const satisfies readonly (keyof Rows)[];
+const KINDS = [
+  'session',
+  'intent',
+  'refund',
+  'dispute',
+  'event',
+  'key',
+] as const satisfies readonly (keyof Rows)[];
 
 export function openBooks(file: string | undefined): Books {
   const maps: Maps = {
     session: new Map(),
     intent: new Map(),
     refund: new Map(),
+    dispute: new Map(),
     event: new Map(),
     key: new Map(),
   };

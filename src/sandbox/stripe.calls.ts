@@ -1,5 +1,6 @@
 // Every call of Stripe's API that the sandbox knows: reads its form, does it, answers in Stripe's shape.
 import type { Nested } from './nested-form.ts';
+import { disputeAnswer } from './stripe.answers.disputes.ts';
 import { chargeAnswer, hasCharge, intentAnswer, refundAnswer } from './stripe.answers.money.ts';
 import { lineAnswer, listAnswer, sessionAnswer } from './stripe.answers.ts';
 import type { Books } from './stripe.books.ts';
@@ -100,6 +101,20 @@ export function stripeCalls({ books, sessions, refunds, origin }: CallsOptions):
     },
   };
 
+  const disputes: Calls = {
+    'GET /v1/disputes': (form) => {
+      const { payment_intent, charge, ...page } = read(listForms.disputes, form);
+      const rows = [...books.dispute.values()].filter(
+        (row) => (!payment_intent || row.intentId === payment_intent) && (!charge || row.chargeId === charge),
+      );
+      return pageOf('/v1/disputes', rows, page, disputeAnswer);
+    },
+    'GET /v1/disputes/:id': (form, id) => {
+      read(nothingForm, form);
+      return disputeAnswer(found('dispute', id, books.dispute.get(id)));
+    },
+  };
+
   const events: Calls = {
     'GET /v1/events': (form) => {
       const { type, ...page } = read(listForms.events, form);
@@ -112,7 +127,7 @@ export function stripeCalls({ books, sessions, refunds, origin }: CallsOptions):
     },
   };
 
-  return { ...checkout, ...money, ...events };
+  return { ...checkout, ...money, ...disputes, ...events };
 }
 
 const linesUrl = (row: SessionRow) => `/v1/checkout/sessions/${row.id}/line_items`;

@@ -1,6 +1,7 @@
 // Levers for tests and demos in another process: `POST /sandbox/…` with the secret key as bearer and a JSON body.
 import { z } from 'zod';
 import type { Books } from './stripe.books.ts';
+import type { Disputes } from './stripe.disputes.ts';
 import { FAULT_KINDS, type Faults } from './stripe.faults.ts';
 import type { Refunds } from './stripe.refunds.ts';
 import { StripeRefusal } from './stripe.refusal.ts';
@@ -11,6 +12,7 @@ export interface Controls {
   books: Books;
   sessions: Sessions;
   refunds: Refunds;
+  disputes: Disputes;
   faults: Faults;
   webhooks: Webhooks;
 }
@@ -34,6 +36,9 @@ const forms = {
   session: z.strictObject({ session: z.string(), does: z.enum(['pay', 'decline', 'debit', 'expire']) }),
   debit: z.strictObject({ session: z.string(), outcome }),
   refund: z.strictObject({ refund: z.string(), outcome }),
+  dashboard: z.strictObject({ session: z.string(), amount: z.int().min(1).optional() }),
+  dispute: z.strictObject({ session: z.string(), reason: z.string().optional() }),
+  verdict: z.strictObject({ dispute: z.string(), status: z.enum(['under_review', 'won', 'lost']) }),
   refunds: z.strictObject({ wait: z.boolean() }),
   again: z.strictObject({ event: z.string() }),
 };
@@ -51,13 +56,14 @@ export function eventsOf(books: Books): EventGlance[] {
 
 /** Pulls one lever; answers what there is to say about it. */
 export async function control(controls: Controls, call: string, body: string): Promise<unknown> {
-  const { books, sessions, refunds, faults, webhooks } = controls;
+  const { books, sessions, refunds, disputes, faults, webhooks } = controls;
   const given = <S extends z.ZodType>(schema: S): z.output<S> => understood(schema, body);
   switch (call) {
     case 'GET /sandbox':
       return {
         sessions: [...books.session.values()],
         refunds: [...books.refund.values()],
+        disputes: [...books.dispute.values()],
         events: eventsOf(books),
       };
     case 'POST /sandbox/faults':
@@ -81,6 +87,18 @@ export async function control(controls: Controls, call: string, body: string): P
     case 'POST /sandbox/refunds': {
       const { refund, outcome: end } = given(forms.refund);
       return refunds.settleRefund(refund, end);
+    }
+    case 'POST /sandbox/refunds/dashboard': {
+      const { session, amount } = given(forms.dashboard);
+      return refunds.refundSession(session, amount);
+    }
+    case 'POST /sandbox/disputes': {
+      const { session, reason } = given(forms.dispute);
+      return disputes.dispute(session, reason);
+    }
+    case 'POST /sandbox/disputes/verdict': {
+      const { dispute, status } = given(forms.verdict);
+      return disputes.settleDispute(dispute, status);
     }
     case 'POST /sandbox/refunds/mode':
       return refunds.letRefundsWait(given(forms.refunds).wait);

@@ -101,6 +101,7 @@ export const listForms = {
   }),
   lines: z.strictObject(page),
   refunds: z.strictObject({ ...page, payment_intent: text(100).optional(), charge: text(100).optional() }),
+  disputes: z.strictObject({ ...page, payment_intent: text(100).optional(), charge: text(100).optional() }),
   charges: z.strictObject({ ...page, payment_intent: text(100).optional() }),
   intents: z.strictObject(page),
   events: z.strictObject({ ...page, type: text(100).optional() }),

@@ -68,8 +68,16 @@ export function openRefunds({ books, clock, tell }: { books: Books; clock: () =>
     return next;
   }
 
+  /** What the owner presses in the dashboard; all that is left unless an amount is said. */
+  function refundSession(sessionId: string, amount?: number): RefundRow {
+    const intentId = books.session.get(sessionId)?.intentId;
+    if (!intentId) throw noSuch('checkout.session', sessionId);
+    return refund({ payment_intent: intentId, amount });
+  }
+
   return {
     refund,
+    refundSession,
     settleRefund,
     chargedBy,
     /** Whether refunds stay `pending` until `settleRefund`, as on a bad day at the bank. */

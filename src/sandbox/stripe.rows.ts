@@ -59,6 +59,17 @@ export interface RefundRow {
   status: 'pending' | 'succeeded' | 'failed';
 }
 
+export interface DisputeRow {
+  id: string;
+  intentId: string;
+  chargeId: string;
+  createdAt: number;
+  amount: number;
+  currency: string;
+  reason: string;
+  status: 'needs_response' | 'under_review' | 'won' | 'lost';
+}
+
 export interface EventRow {
   id: string;
   type: string;
@@ -82,6 +93,7 @@ export interface Rows {
   session: SessionRow;
   intent: IntentRow;
   refund: RefundRow;
+  dispute: DisputeRow;
   event: EventRow;
   key: KeyRow;
 }

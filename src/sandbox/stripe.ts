@@ -5,11 +5,12 @@ import { openApi } from './stripe.api.ts';
 import { openBooks } from './stripe.books.ts';
 import { stripeCalls } from './stripe.calls.ts';
 import { type EventGlance, eventsOf, sendAgain } from './stripe.control.ts';
+import { type DisputeStatus, openDisputes } from './stripe.disputes.ts';
 import { openEvents } from './stripe.events.ts';
 import { type Fault, openFaults } from './stripe.faults.ts';
 import { type Outcome, openRefunds } from './stripe.refunds.ts';
 import { stripeRoutes } from './stripe.routes.ts';
-import type { RefundRow, SessionRow } from './stripe.rows.ts';
+import type { DisputeRow, RefundRow, SessionRow } from './stripe.rows.ts';
 import { openSessions } from './stripe.sessions.ts';
 import { type Mail, openWebhooks } from './stripe.webhooks.ts';
 
@@ -40,6 +41,12 @@ export interface StripeSandbox {
   /** What the clock does. */
   expire(sessionId: string): SessionRow;
   settleDebit(sessionId: string, outcome: Outcome): SessionRow;
+  sessionOf(sessionId: string): SessionRow;
+  /** What the owner presses in the dashboard; all that is left unless an amount is said. */
+  refundSession(sessionId: string, amount?: number): RefundRow;
+  /** What a buyer's bank does, and how it ends. */
+  dispute(sessionId: string, reason?: string): DisputeRow;
+  settleDispute(disputeId: string, status: DisputeStatus): DisputeRow;
   /** Refunds made from now on stay `pending` until `settleRefund`. */
   letRefundsWait(wait: boolean): void;
   settleRefund(refundId: string, outcome: Outcome): RefundRow;
@@ -84,9 +91,13 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const tell = openEvents({ books, clock, post: webhooks.post });
   const sessions = openSessions({ books, clock, origin, debitMs, tell });
   const refunds = openRefunds({ books, clock, tell });
+  const disputes = openDisputes({ books, clock, tell });
   const api = openApi({ books, calls: stripeCalls({ books, sessions, refunds, origin }), secretKey, clock });
   const faults = openFaults();
-  server.on('request', stripeRoutes({ api, books, sessions, refunds, webhooks, faults, secretKey, origin }));
+  server.on(
+    'request',
+    stripeRoutes({ api, books, sessions, refunds, disputes, webhooks, faults, secretKey, origin }),
+  );
   const ticking = setInterval(sessions.sweep, TICK_MS).unref();
   webhooks.resume();
   if (options.webhookUrl) webhooks.deliverTo(options.webhookUrl);
@@ -99,6 +110,10 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
     debit: sessions.debit,
     expire: sessions.expireSession,
     settleDebit: sessions.settleDebit,
+    sessionOf: sessions.session,
+    refundSession: refunds.refundSession,
+    dispute: disputes.dispute,
+    settleDispute: disputes.settleDispute,
     letRefundsWait: refunds.letRefundsWait,
     settleRefund: refunds.settleRefund,
     fail: faults.add,

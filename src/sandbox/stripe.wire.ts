@@ -6,6 +6,7 @@ export type WireLine = Stripe.LineItem;
 export type WireIntent = Stripe.PaymentIntent;
 export type WireCharge = Stripe.Charge;
 export type WireRefund = Stripe.Refund;
+export type WireDispute = Stripe.Dispute;
 export type WireRefundReason = Stripe.Refund.Reason;
 export type WireList<T> = Stripe.ApiList<T>;
 export type WireEvent = Stripe.EventBase;
@@ -20,6 +21,9 @@ export type EventType = Extract<
   | 'refund.created'
   | 'refund.updated'
   | 'refund.failed'
+  | 'charge.dispute.created'
+  | 'charge.dispute.updated'
+  | 'charge.dispute.closed'
 >;
 /** What an event of that type is about. */
 export type EventObject<T extends EventType> = Extract<Stripe.Event, { type: T }>['data']['object'];
