@@ -1,11 +1,13 @@
 // An account's orders and designs.
 import type { Artwork } from '../artwork/artwork.ts';
 import { artworkUrl, previewUrl } from '../artwork/pages.ts';
+import type { invoicesOfAccount } from '../invoices/queries.ts';
 import { date, money } from '../lib/format.ts';
 import type { WholeOrder } from '../orders/queries.ts';
 import type { OrderStatus } from '../orders/transitions.ts';
 import { stickerView } from '../web/sticker-view.ts';
 import { en } from '../words/en.ts';
+import { invoiceLink } from './pages.invoices.ts';
 import { linkTo, parcel, picturesOf, statusOf } from './pages.orders.ts';
 
 const t = en.orders;
@@ -29,8 +31,17 @@ const TONES: Record<OrderStatus, Tone> = {
 /** Stickers shown of one order before it says how many more there are. */
 const SHOWN = 4;
 
-export function accountOrdersPage(orders: readonly WholeOrder[]) {
-  return { title: t.list.title, orders: orders.map(orderRow) };
+type AccountInvoice = Awaited<ReturnType<typeof invoicesOfAccount>>[number];
+
+export function accountOrdersPage(orders: readonly WholeOrder[], invoices: readonly AccountInvoice[]) {
+  return {
+    title: t.list.title,
+    orders: orders.map(orderRow),
+    invoices: invoices.map((invoice) => ({
+      ...invoiceLink(invoice, { order: invoice.order, currency: invoice.order.currency, key: '' }),
+      order: { text: invoice.order.number, href: linkTo(invoice.order, '') },
+    })),
+  };
 }
 
 function orderRow(order: WholeOrder) {

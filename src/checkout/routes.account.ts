@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express';
 import { customerOf, needCustomer } from '../accounts/middleware.ts';
 import { artworksOf } from '../artwork/queries.ts';
 import { addLinesAgain } from '../cart/actions.ts';
+import { invoicesOfAccount } from '../invoices/queries.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import { findOrderFor, ordersOf } from '../orders/queries.ts';
 import { flashBad, flashGood } from '../web/flash.ts';
@@ -15,8 +16,9 @@ import type { CheckoutDeps } from './routes.checkout.ts';
 export function accountOrderRoutes(deps: CheckoutDeps): Router {
   const router = Router();
   router.get('/account/orders', needCustomer, async (req, res) => {
-    const orders = await ordersOf(deps.db, customerOf(req).id);
-    sendPage(req, res, 'checkout/account-orders', accountOrdersPage(orders));
+    const { id } = customerOf(req);
+    const [orders, invoices] = await Promise.all([ordersOf(deps.db, id), invoicesOfAccount(deps.db, id)]);
+    sendPage(req, res, 'checkout/account-orders', accountOrdersPage(orders, invoices));
   });
   router.get('/account/artwork', needCustomer, async (req, res) => {
     const artworks = await artworksOf(deps.db, customerOf(req).id);

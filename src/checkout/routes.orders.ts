@@ -4,6 +4,7 @@ import { openPreview } from '../artwork/actions.preview.ts';
 import { artworkOf } from '../artwork/artwork.ts';
 import type { Decoder } from '../artwork/decoder.ts';
 import type { FileStore } from '../artwork/store.ts';
+import { invoicesOfOrder } from '../invoices/queries.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import { findOrderFor, findOrderHeadFor, type WholeOrder } from '../orders/queries.ts';
 import { cancelByCustomer } from '../payments/actions.cancel.ts';
@@ -14,9 +15,11 @@ import { wantsJson } from '../web/request.ts';
 import { rememberVisitor } from '../web/session.ts';
 import { en } from '../words/en.ts';
 import { keyOf, orderNumberOf } from './order-link.ts';
+import { invoiceLink } from './pages.invoices.ts';
 import { cancellationPage, linkTo, orderJson, orderPage } from './pages.orders.ts';
 import { accountOrderRoutes } from './routes.account.ts';
 import type { CheckoutDeps } from './routes.checkout.ts';
+import { invoiceRoutes } from './routes.invoices.ts';
 import { landingRoutes } from './routes.landing.ts';
 
 export interface OrderRoutesDeps extends CheckoutDeps {
@@ -28,6 +31,7 @@ export interface OrderRoutesDeps extends CheckoutDeps {
 export function orderRoutes(deps: OrderRoutesDeps): Router {
   const router = Router();
   router.use(landingRoutes(deps));
+  router.use(invoiceRoutes(deps));
   router.use(accountOrderRoutes(deps));
   router.get('/orders/:number', (req, res) => showOrder(deps, req, res));
   router.get('/orders/:number/lines/:id/preview.webp', (req, res) => sendPreview(deps, req, res));
@@ -42,8 +46,11 @@ export function orderRoutes(deps: OrderRoutesDeps): Router {
 
 async function showOrder(deps: OrderRoutesDeps, req: Request, res: Response): Promise<void> {
   const order = await getOrder(deps, req);
-  if (wantsJson(req)) res.json(orderJson(order));
-  else sendPage(req, res, 'checkout/order', orderPage({ order, key: keyOf(req) }));
+  if (wantsJson(req)) return void res.json(orderJson(order));
+  const key = keyOf(req);
+  const found = await invoicesOfOrder(deps.db, order.id);
+  const invoices = found.map((each) => invoiceLink(each, { order, currency: order.currency, key }));
+  sendPage(req, res, 'checkout/order', { ...orderPage({ order, key }), invoices });
 }
 
 async function getOrder(deps: OrderRoutesDeps, req: Request): Promise<WholeOrder> {
