@@ -1,6 +1,6 @@
 // npm run chaos -- --buyers 1000 --seed 7: thousands of buyers, everything that goes wrong, and then the books.
 import { parseArgs } from 'node:util';
-import { failuresOf, tableOf } from './report.ts';
+import { failuresOf, slownessOf, tableOf } from './report.ts';
 import { runTrial } from './trial.ts';
 
 const { values } = parseArgs({
@@ -21,7 +21,7 @@ const crowdMs = buyers * 120;
 const kills = Number(values.kills ?? Math.max(2, Math.round(buyers / 150)));
 const report = await runTrial({ buyers, seed, kills, crowdMs });
 console.log(tableOf(report));
-const failures = failuresOf(report);
+const failures = [...failuresOf(report), ...slownessOf(report)];
 for (const failure of failures) console.error(`✗ ${failure}`);
 console.log(failures.length === 0 ? '✓ nothing lost, nothing doubled, nothing wrong' : '');
 process.exit(failures.length === 0 ? 0 : 1);
