@@ -188,6 +188,8 @@ describe('one place for each', () => {
     '@node-rs/argon2',
     '@embedpdf/pdfium',
     '@cantoo/pdf-lib',
+    'pdfkit',
+    'jsvat',
   ])('%s is imported where it is wrapped and nowhere else', (sdk) => {
     const users = sources
       .filter((file) =>
@@ -205,6 +207,8 @@ describe('one place for each', () => {
       '@node-rs/argon2': /^accounts\/password\.argon2\.ts$/,
       '@embedpdf/pdfium': /^artwork\/[a-z]+\.pdfium\.ts$/,
       '@cantoo/pdf-lib': /\.(pdflib|pdf)\.ts$/,
+      pdfkit: /^(invoices\/paper\.pdf|artwork\/[a-z.-]+)\.ts$/,
+      jsvat: /^pricing\/tax-id\.jsvat\.ts$/,
     };
     expect(users.filter((name) => !wrappers[sdk]?.test(name))).toEqual([]);
   });
