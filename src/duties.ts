@@ -1,4 +1,5 @@
 // What the worker looks after, and how often.
+import { sweepDrafts } from './artwork/actions.sweep.ts';
 import type { Deps } from './compose.ts';
 import { earlier, HOUR, MINUTE, SECOND } from './lib/time.ts';
 import { sendDueLetters } from './mail/actions.ts';
@@ -22,6 +23,7 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
     { name: 'kept notices', every: SECOND, work: () => retryKeptNotices(deps) },
     { name: 'refunds', every: SECOND, work: () => sendDueRefunds(deps) },
     { name: 'unpaid orders', every: 10 * SECOND, work: () => cancelOverdueOrders(deps) },
+    { name: 'old drafts', every: HOUR, work: () => sweepDrafts(deps) },
     { name: 'old sessions', every: HOUR, work: () => sweepSessions(deps) },
   ];
 }

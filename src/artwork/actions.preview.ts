@@ -31,6 +31,12 @@ export async function openPreview(
 
 const LETTER_WIDTH_PX = 400;
 
+/** Where smaller copies of a preview may lie. */
+export function copiesOf(previewKey: string): string[] {
+  const narrow = KEPT_WIDTHS.map((width) => thumbnailKey(previewKey, width));
+  return [...narrow, letterPictureKey(previewKey, LETTER_WIDTH_PX)];
+}
+
 /** The design as a small PNG, for letters; null when there is nothing to show. Made once and kept. */
 export async function letterPicture(deps: Deps & { db: Reader }, artworkId: string): Promise<Buffer | null> {
   const previewKey = await previewKeyOf(deps.db, artworkId);

@@ -15,7 +15,7 @@ import { type ArtworkOwner, findArtworkFor, findDecoded, type Viewer } from './q
 import { say } from './sentences.ts';
 import { sniffFile } from './sniff.file.ts';
 import { originalKey } from './store.ts';
-import { dropTempFile, emptyTempFolder } from './temp.disk.ts';
+import { dropTempFile, emptyTempFolder, withSecondName } from './temp.disk.ts';
 
 interface Deps extends OpenDeps {
   db: Db;
@@ -43,8 +43,10 @@ export async function acceptArtwork(deps: Deps, upload: Upload): Promise<Accepta
     if (!canBeOpened(kind)) return refuse(415, 'kind_not_yet', notYet(kind));
     const opened = await openOnce(deps, upload, kind);
     if (opened.kind === 'refused') return refuse(422, opened.why, en.artwork.refused[opened.why]);
-    await deps.files.put(originalKey(upload.sha256), upload.tempPath);
-    return { kind: 'accepted', artwork: await writeDown(deps, upload, opened) };
+    await keepOriginal(deps, upload);
+    const artwork = await writeDown(deps, upload, opened);
+    await putBackWhatWasSwept(deps, { upload, kind, opened });
+    return { kind: 'accepted', artwork };
   } finally {
     await dropTempFile(upload.tempPath);
   }
@@ -56,6 +58,26 @@ async function openOnce(deps: Deps, upload: Upload, kind: Kind): Promise<Opening
   const known = await findDecoded(deps.db, { sha256, format: kind.format, page: 1 });
   if (known) return { kind: 'opened', ...known };
   return openPage(deps, { path: tempPath, sha256, kind, page: 1 });
+}
+
+/** The temporary file stays, for the case that what was there already is on its way out. */
+async function keepOriginal({ files, uploadsDir }: Deps, { sha256, tempPath }: Upload): Promise<void> {
+  await withSecondName(uploadsDir, tempPath, (second) => files.put(originalKey(sha256), second));
+}
+
+/**
+ * Bytes that were found in the store may have been an old draft's, taken away before our row named them. Now it does,
+ * and nobody takes them away again.
+ */
+async function putBackWhatWasSwept(
+  deps: Deps,
+  { upload, kind, opened }: { upload: Upload; kind: Kind; opened: Opened },
+): Promise<void> {
+  const { sha256, tempPath } = upload;
+  if (!(await deps.files.exists(originalKey(sha256)))) await keepOriginal(deps, upload);
+  const { previewKey, maskKey } = opened;
+  const isWhole = await Promise.all([previewKey, maskKey].map((key) => !key || deps.files.exists(key)));
+  if (isWhole.includes(false)) await openPage(deps, { path: tempPath, sha256, kind, page: 1 });
 }
 
 async function writeDown(deps: Deps, upload: Upload, opened: Opened): Promise<Artwork> {

@@ -91,6 +91,40 @@ export async function findPageOf(
   );
 }
 
+/** Older than `before`, never ordered, and in no cart that anybody has touched since. */
+export async function oldDrafts(reader: Reader, before: Date, most: number): Promise<string[]> {
+  const rows = await reader.artwork.findMany({
+    where: draftsBefore(before),
+    orderBy: { createdAt: 'asc' },
+    take: most,
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+export function draftsBefore(before: Date) {
+  const untouched = { status: 'open', updatedAt: { lt: before } };
+  return {
+    ...unusedSince(before),
+    orderLines: { none: {} },
+    versions: { none: {} },
+    cartLines: { every: { cart: untouched } },
+  };
+}
+
+/** What the row itself says, so that a change of it in the same moment is noticed. */
+export function unusedSince(before: Date) {
+  return { createdAt: { lt: before }, OR: [{ usedAt: null }, { usedAt: { lt: before } }] };
+}
+
+/** Whether any design is still made of these bytes. */
+export async function isNamed(
+  reader: Reader,
+  bytes: { sha256: string } | { previewKey: string } | { maskKey: string },
+): Promise<boolean> {
+  return (await reader.artwork.findFirst({ where: bytes, select: { id: true } })) !== null;
+}
+
 /** For pictures of a design that its reader was already allowed to see. */
 export async function previewKeyOf(reader: Reader, id: string): Promise<string | null> {
   const row = await reader.artwork.findUnique({ where: { id }, select: { previewKey: true } });

@@ -52,6 +52,16 @@ export function diskStore(folder: string): FileStore {
       await rm(placeOf(key), { force: true });
     },
 
+    async take(key, toPath) {
+      return rename(placeOf(key), toPath).then(
+        () => true,
+        (error) => {
+          if (isMissing(error)) return false;
+          throw error;
+        },
+      );
+    },
+
     async lend(key, work) {
       if (!(await exists(key))) throw new NotFound('file');
       return work(placeOf(key));

@@ -11,6 +11,8 @@ export interface FileStore {
   exists(key: string): Promise<boolean>;
   /** Does nothing when there is nothing. */
   remove(key: string): Promise<void>;
+  /** Moves the bytes out, so that they can be put back; false when there are none. */
+  take(key: string, toPath: string): Promise<boolean>;
   /** Lends a local copy, only to be read, to a program that wants a path. */
   lend<T>(key: string, work: (path: string) => Promise<T>): Promise<T>;
 }

@@ -1,6 +1,6 @@
 // Temporary files beside the store, on the same disk, so that moving one in costs nothing.
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 export function tempFolder(uploadsDir: string): string {
@@ -15,6 +15,18 @@ export async function withTempFile<T>(uploadsDir: string, work: (path: string) =
   } finally {
     await dropTempFile(place);
   }
+}
+
+/** Lends another name of the same file, which may be moved away while the first one stays. */
+export async function withSecondName<T>(
+  uploadsDir: string,
+  place: string,
+  work: (second: string) => Promise<T>,
+): Promise<T> {
+  return withTempFile(uploadsDir, async (second) => {
+    await link(place, second).catch(() => copyFile(place, second)); // not every disk knows links
+    return work(second);
+  });
 }
 
 export async function readTempFile(place: string): Promise<Uint8Array> {
