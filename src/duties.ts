@@ -7,6 +7,7 @@ import { cancelOverdueOrders, reconcilePayments } from './payments/actions.ask.t
 import { checkPayments } from './payments/actions.check.ts';
 import { retryKeptNotices } from './payments/actions.notice.ts';
 import { sendDueRefunds } from './payments/actions.refund.send.ts';
+import { makePrintFiles } from './production/actions.make.ts';
 import type { Duty } from './worker.ts';
 
 /** In every process, whether it works or only serves pages. */
@@ -22,6 +23,7 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
     { name: 'the gateway’s books', every: 5 * SECOND, work: () => checkPayments(deps) },
     { name: 'kept notices', every: SECOND, work: () => retryKeptNotices(deps) },
     { name: 'refunds', every: SECOND, work: () => sendDueRefunds(deps) },
+    { name: 'print files', every: SECOND, work: () => makePrintFiles(deps) },
     { name: 'unpaid orders', every: 10 * SECOND, work: () => cancelOverdueOrders(deps) },
     { name: 'old drafts', every: HOUR, work: () => sweepDrafts(deps) },
     { name: 'old sessions', every: HOUR, work: () => sweepSessions(deps) },

@@ -15,6 +15,7 @@ import { dutiesOfEveryProcess, dutiesOfWorker } from './duties.ts';
 import { openLog } from './lib/log.ts';
 import { earlier, HOUR, SECOND } from './lib/time.ts';
 import { takeBackLetters } from './mail/actions.ts';
+import { takeBackPrintFiles } from './production/actions.make.ts';
 import { seedDemoShop } from './seed.ts';
 import { openMetrics } from './web/health.ts';
 import { startWorker, type Worker } from './worker.ts';
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   if (lock) {
     await sweepTemp(deps);
     await takeBackLetters(deps);
+    await takeBackPrintFiles(deps);
   } else {
     // other processes may be at work here
     await sweepTemp(deps, earlier(deps.clock(), HOUR));

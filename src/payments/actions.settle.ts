@@ -14,6 +14,7 @@ import { moveOrder, noteEvent } from '../orders/actions.move.ts';
 import { letterOrder, orderPath } from '../orders/letters.ts';
 import { stockNeeds } from '../orders/stock-needs.ts';
 import { isOrderStatus } from '../orders/transitions.ts';
+import { wantPrintFiles } from '../production/actions.ts';
 import { en } from '../words/en.ts';
 import { queueRest } from './actions.refund.ts';
 import type { PaySession } from './gateway.ts';
@@ -123,6 +124,7 @@ export async function payOrder(tx: Tx, told: Case): Promise<void> {
   const also = { paidAt: now, dueAt, paidCents: session.amountCents };
   await moveOrder(tx, { order, to: 'paid', who, why, now, also });
   await coverWithStock(tx, order, now);
+  await wantPrintFiles(tx, { orderId: order.id, now });
   const invoice = await issueInvoice(tx, order.id, now);
   await queueLetter(
     tx,
