@@ -15,6 +15,8 @@ export interface Kind {
 const OPENED: ReadonlySet<Format> = new Set([
   'pdf',
   'ai',
+  'cdr',
+  'eps',
   'svg',
   'jpg',
   'png',
@@ -26,7 +28,7 @@ const OPENED: ReadonlySet<Format> = new Set([
 const VECTOR: ReadonlySet<Format> = new Set(['pdf', 'ai', 'svg', 'eps', 'cdr']);
 
 export function canBeOpened(kind: Kind): boolean {
-  return OPENED.has(kind.format) && kind.inside !== 'postscript';
+  return OPENED.has(kind.format);
 }
 
 export function isVector(format: Format): boolean {

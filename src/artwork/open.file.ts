@@ -29,9 +29,13 @@ export async function openArtwork({
 async function open(path: string, kind: Kind, page: number): Promise<Picture> {
   const { format } = kind;
   if (format === 'svg') return readSvg(await readText(path, kind));
-  if (format !== 'pdf' && format !== 'ai') return readRaster(path, format);
-  const { openPdf } = await import('./open.pdf.ts'); // most uploads need no PDF engine
-  return openPdf(path, format, page);
+  // most uploads need none of these engines
+  if (format === 'cdr') return (await import('./open.cdr.ts')).openCdr(path, page);
+  if (format === 'eps' || (format === 'ai' && kind.inside === 'postscript')) {
+    return (await import('./open.eps.ts')).openEps(path, format, page);
+  }
+  if (format === 'pdf' || format === 'ai') return (await import('./open.pdf.ts')).openPdf(path, format, page);
+  return readRaster(path, format);
 }
 
 /** The whole of an SVG, unpacked where needed, up to a size no drawing has. */

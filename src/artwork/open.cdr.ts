@@ -1,0 +1,124 @@
+// CorelDRAW files: what their metadata says, and the thumbnail they carry. Runs in the decoder child only.
+import { readFile } from 'node:fs/promises';
+import { inflateSync, constants as zlib } from 'node:zlib';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type CdrFacts, readCdrMetadata } from './cdr.ts';
+import { readRiff } from './cdr-riff.ts';
+import { embeddedPixels } from './embedded.sharp.ts';
+import { Damaged, type Picture, type Pixels, PLAIN_FACTS, TooHeavy } from './picture.ts';
+
+/** One member, unpacked. */
+const MOST_MEMBER_BYTES = 20_000_000;
+/** Nothing real packs better; small white thumbnails do, and are small. */
+const MOST_RATIO = 200;
+const SURELY_SMALL_BYTES = 1_000_000;
+const MOST_MEMBERS = 10_000;
+
+/** `page` counts from 1. */
+export async function openCdr(path: string, page: number): Promise<Picture> {
+  const zip = await openPromise(path, { lazyEntries: true, autoClose: false }).catch(() => null);
+  if (!zip) return openRiff(await readFile(path), page);
+  try {
+    return await openZip(zip, page);
+  } finally {
+    zip.close();
+  }
+}
+
+async function openZip(zip: ZipFile, page: number): Promise<Picture> {
+  const members = await listMembers(zip);
+  const read = async (name: string) => {
+    const entry = members.get(name.toLowerCase());
+    return entry ? readMember(zip, entry) : null;
+  };
+  const xml = (await read('META-INF/metadata.xml')) ?? (await read('metadata/metadata.xml'));
+  const drawing = await read('content/riffData.cdr').catch(() => null); // large ones are not needed
+  const riff = drawing && readRiff(drawing, inflate);
+  const said = xml ? readCdrMetadata(new TextDecoder().decode(xml)) : null;
+  const facts = said ?? { ...NOTHING_SAID, ...(riff && sizeOf(riff)) };
+  if (page > facts.pages) throw new Damaged('no such page');
+  const thumbnails = [
+    `previews/page${page}.png`,
+    `metadata/thumbnails/page${page}.bmp`,
+    ...(page === 1 ? ['previews/thumbnail.png', 'metadata/thumbnails/thumbnail.bmp'] : []),
+  ];
+  for (const name of thumbnails) {
+    const picture = await read(name);
+    const pixels = picture && (await embeddedPixels(picture, ratioOf(facts)));
+    if (pixels) return pictureOf(facts, { page, pixels });
+  }
+  const pixels = riff?.bitmap && page === 1 ? await embeddedPixels(riff.bitmap, ratioOf(facts)) : null;
+  return pictureOf(facts, { page, pixels });
+}
+
+/** By name in small letters: hands that zipped a file again may have changed them. */
+async function listMembers(zip: ZipFile): Promise<Map<string, Entry>> {
+  const members = new Map<string, Entry>();
+  if (zip.entryCount > MOST_MEMBERS) throw new TooHeavy('too many members');
+  try {
+    for await (const entry of zip.eachEntry()) members.set(entry.fileName.toLowerCase(), entry);
+  } catch {
+    throw new Damaged('a broken list of members');
+  }
+  return members;
+}
+
+/** Refused by what its header states; yauzl holds it to that while it unpacks. */
+async function readMember(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const { uncompressedSize: bytes, compressedSize: packed } = entry;
+  if (bytes > MOST_MEMBER_BYTES) throw new TooHeavy('a member of more than we unpack');
+  if (bytes > SURELY_SMALL_BYTES && bytes > packed * MOST_RATIO) throw new TooHeavy('a bomb');
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer); // a byte stream yields Buffers
+    return Buffer.concat(chunks);
+  } catch {
+    throw new Damaged(`a broken member: ${entry.fileName}`);
+  }
+}
+
+async function openRiff(file: Uint8Array, page: number): Promise<Picture> {
+  const riff = readRiff(file, inflate);
+  if (!riff) throw new Damaged('no whole file');
+  if (page > riff.pages) throw new Damaged('no such page');
+  const facts = { ...NOTHING_SAID, ...sizeOf(riff) };
+  const pixels = riff.bitmap && page === 1 ? await embeddedPixels(riff.bitmap, ratioOf(facts)) : null;
+  return pictureOf(facts, { page, pixels });
+}
+
+const NOTHING_SAID: CdrFacts = {
+  pages: 1,
+  widthMm: null,
+  heightMm: null,
+  colour: null,
+  spots: [],
+  fontsMissing: [],
+};
+
+function sizeOf({ pages, widthMm, heightMm }: Pick<CdrFacts, 'pages' | 'widthMm' | 'heightMm'>) {
+  return { pages, widthMm, heightMm };
+}
+
+function ratioOf({ widthMm, heightMm }: CdrFacts): number | null {
+  return widthMm && heightMm ? widthMm / heightMm : null;
+}
+
+function pictureOf(said: CdrFacts, { page, pixels }: { page: number; pixels: Pixels | null }): Picture {
+  const facts: Picture['facts'] = {
+    ...PLAIN_FACTS,
+    ...said,
+    format: 'cdr',
+    page,
+    vector: true,
+    lacks: 'pdf',
+  };
+  return { facts: { ...facts, previewOnly: pixels !== null }, pixels };
+}
+
+function inflate(packed: Uint8Array, mostBytes: number): Uint8Array {
+  try {
+    return inflateSync(packed, { maxOutputLength: mostBytes, finishFlush: zlib.Z_SYNC_FLUSH });
+  } catch {
+    return new Uint8Array(0); // then its size is not known
+  }
+}
