@@ -7,6 +7,8 @@ export const ROOMS = [
   { name: 'stock', href: '/admin/stock', icon: 'sticky-note' },
   { name: 'letters', href: '/admin/letters', icon: 'mail' },
   { name: 'payments', href: '/admin/payments', icon: 'credit-card' },
+  { name: 'invoices', href: '/admin/invoices', icon: 'receipt' },
+  { name: 'tax', href: '/admin/tax', icon: 'percent' },
   { name: 'staff', href: '/admin/staff', icon: 'user' },
   { name: 'audit', href: '/admin/audit', icon: 'file-text' },
 ] as const;

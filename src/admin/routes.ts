@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { type LineDeps, lineRoutes } from './routes.artwork.ts';
 import { type AuditDeps, auditRoutes } from './routes.audit.ts';
 import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
+import { type InvoiceDeps, invoiceRoutes } from './routes.invoices.ts';
 import { type LetterDeps, letterRoutes } from './routes.letters.ts';
 import { type OrderDeps, orderRoutes } from './routes.orders.ts';
 import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
@@ -11,11 +12,13 @@ import { type RefundDeps, refundRoutes } from './routes.refunds.ts';
 import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
 import { type StaffDeps, staffRoutes } from './routes.staff.ts';
 import { type StockDeps, stockRoutes } from './routes.stock.ts';
+import { type TaxDeps, taxRoutes } from './routes.tax.ts';
 import { type TodayDeps, todayRoutes } from './routes.today.ts';
 import { staffOnly } from './shell.ts';
 
 export type AdminDeps = AuditDeps &
   CustomerDeps &
+  InvoiceDeps &
   LetterDeps &
   LineDeps &
   OrderDeps &
@@ -24,6 +27,7 @@ export type AdminDeps = AuditDeps &
   ShipmentDeps &
   StaffDeps &
   StockDeps &
+  TaxDeps &
   TodayDeps;
 
 /** Behind the visitor; `staffOnly` may stand further out as well, before anything of a request is read. */
@@ -39,6 +43,8 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(stockRoutes(deps));
   office.use(letterRoutes(deps));
   office.use(paymentRoutes(deps));
+  office.use(invoiceRoutes(deps));
+  office.use(taxRoutes(deps));
   office.use(staffRoutes(deps));
   office.use(auditRoutes(deps));
   office.get('/staff/permissions', (_req, res) => void res.json(permissionsOf(office)));

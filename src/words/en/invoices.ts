@@ -43,4 +43,17 @@ export const invoices = {
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   download: (kind: string, number: string) => `${kind} ${number} (PDF)`,
   list: 'Invoices',
+  office: {
+    search: 'Number, order, name or e-mail',
+    columns: {
+      number: 'Number',
+      kind: 'Kind',
+      order: 'Order',
+      name: 'Customer',
+      tax: 'Tax',
+      gross: 'Total',
+      issued: 'Issued',
+    },
+    empty: 'The first invoice is issued when the first order is paid.',
+  },
 };

@@ -1,0 +1,69 @@
+// Changes of tax and invoices, written together with their entry in the audit.
+import { writeAudit } from '../accounts/actions.audit.ts';
+import { changeSettings } from '../catalog/actions.ts';
+import type { Settings } from '../catalog/settings.ts';
+import type { Db } from '../db/open.ts';
+import { transaction } from '../db/transaction.ts';
+import type { Clock } from '../lib/time.ts';
+import { putTaxRate, removeTaxRate } from '../pricing/actions.ts';
+import type { TaxRate } from '../pricing/tax.ts';
+
+interface Deps {
+  db: Db;
+  clock: Clock;
+  /** This process sees the change with its very next page; the others within a second. */
+  shop: { refresh(): Promise<boolean> };
+}
+
+export async function setTaxRate(deps: Deps, rate: TaxRate, who: string): Promise<void> {
+  const now = deps.clock();
+  await transaction(deps.db, async (tx) => {
+    const before = await putTaxRate(tx, rate, now);
+    const change = { subject: placeOf(rate), before: before ? inWords(before) : '', after: inWords(rate) };
+    await writeAudit(tx, { who, what: 'tax.rate', ...change, now });
+  });
+  await deps.shop.refresh();
+}
+
+/** Answers the place it was for; null when it was gone already. */
+export async function dropTaxRate(deps: Deps, id: string, who: string): Promise<string | null> {
+  const now = deps.clock();
+  const place = await transaction(deps.db, async (tx) => {
+    const before = await removeTaxRate(tx, id);
+    if (!before) return null;
+    const subject = placeOf(before);
+    await writeAudit(tx, { who, what: 'tax.rate', subject, before: inWords(before), after: '', now });
+    return subject;
+  });
+  await deps.shop.refresh();
+  return place;
+}
+
+/** Only what is different now stands in the audit. */
+export async function changeTaxSettings(
+  deps: Deps & { shop: { now(): { settings: Settings } } },
+  wanted: Partial<Settings>,
+  who: string,
+): Promise<void> {
+  const now = deps.clock();
+  const { settings } = deps.shop.now();
+  const entries = Object.entries(wanted).filter(([key, value]) => settings[key as keyof Settings] !== value); // Object.entries forgets the keys
+  if (entries.length === 0) return;
+  await transaction(deps.db, async (tx) => {
+    await changeSettings(tx, Object.fromEntries(entries), { who, now });
+    for (const [key, value] of entries) {
+      const change = { subject: key, before: String(settings[key as keyof Settings]), after: String(value) };
+      await writeAudit(tx, { who, what: 'settings.changed', ...change, now });
+    }
+  });
+  await deps.shop.refresh();
+}
+
+function placeOf({ country, region }: TaxRate): string {
+  return [country, region].filter(Boolean).join(' ');
+}
+
+function inWords({ name, basisPoints, reverseCharge, reason }: TaxRate): string {
+  const parts = [`${name} ${basisPoints / 100} %`, reverseCharge ? 'reverse charge' : '', reason];
+  return parts.filter(Boolean).join(', ');
+}
