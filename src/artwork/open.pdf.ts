@@ -1,5 +1,7 @@
 // PDFs, and Illustrator files with a PDF inside: one page, and what the file says about itself.
 import { readFile } from 'node:fs/promises';
+import { embeddedPixels } from './embedded.sharp.ts';
+import { xmpThumbnail } from './eps-pictures.ts';
 import type { ArtworkFacts, Lack, Part } from './facts.ts';
 import { type OpenPage, withPage } from './page.pdfium.ts';
 import { unpack } from './pdf/filters.pdflib.ts';
@@ -15,6 +17,9 @@ const SAME_MM = 0.1;
 const WALK_LIMITS = { operators: 1_500_000, bytes: 24_000_000 };
 /** Larger files than this are read as they are or not at all: writing them anew takes longer than a second. */
 const MOST_REWRITTEN_BYTES = 5_000_000;
+
+/** Metadata comes first in files of Illustrator. */
+const MOST_METADATA_BYTES = 4_000_000;
 
 const ANY_PDF = { ...PLAIN_FACTS, vector: true };
 
@@ -49,14 +54,23 @@ async function readPage(
   const lacks: Lack | null = isEmptyOfContent(page.notice()) ? 'pdf_content' : null;
   const { structure, bytes } = await follow(pdf, { number, view: page.view });
   const facts: Picture['facts'] = { ...ANY_PDF, ...measured(page, structure), format, page: number, lacks };
-  // the notice is nobody's design
-  if (lacks) return { facts, pixels: null };
+  if (lacks) return thumbnailed(facts, pdf);
   return { facts, pixels: (await drawWithoutCut(bytes, number, structure)) ?? page.draw(OPENED_SIDE_PX) };
 }
 
 /** What Illustrator writes into the PDF of a file that was saved for Illustrator alone. */
 function isEmptyOfContent(notice: string): boolean {
   return /saved\s+without\s+PDF\s+Content/i.test(notice);
+}
+
+/** The notice is nobody's design; the thumbnail among the metadata is. */
+async function thumbnailed(facts: Picture['facts'], pdf: Uint8Array): Promise<Picture> {
+  const text = Buffer.from(pdf.buffer, pdf.byteOffset, Math.min(pdf.length, MOST_METADATA_BYTES));
+  const thumbnail = xmpThumbnail(text.toString('latin1'));
+  const { widthMm, heightMm } = facts;
+  const ratio = widthMm && heightMm ? widthMm / heightMm : null;
+  const pixels = thumbnail && (await embeddedPixels(thumbnail, ratio));
+  return { facts: { ...facts, previewOnly: pixels !== null }, pixels };
 }
 
 /** As it is; or, where the file is locked against changes or its table broken, written anew first. */
