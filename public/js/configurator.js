@@ -5,7 +5,8 @@ import { refresh } from './morph.js';
 import { fitCutBox, keepProportions, pressSide } from './proportions.js';
 
 const TYPING_PAUSE_MS = 40;
-const SLIDING_PAUSE_MS = 140;
+/** A line takes longer to work out than a price. */
+const SLIDING_PAUSE_MS = 350;
 const PRICE = ['price', 'breaks', 'trace'];
 /** Pieces of the page that follow a choice; the fields themselves are left to whoever types. */
 const FOLLOWING = ['mat', 'findings', 'presets', 'cut', 'finished', ...PRICE];
@@ -24,7 +25,7 @@ export function enhance(bench) {
     keepProportions(form, changed);
     clearTimeout(timer);
     if (changed.type === 'range') slide(changed);
-    timer = setTimeout(update, pauseAfter(changed));
+    else timer = setTimeout(update, changed.type === 'text' ? TYPING_PAUSE_MS : 0);
   });
 
   // a browser that comes back may have put old choices into the fields
@@ -66,6 +67,8 @@ export function enhance(bench) {
     const text = lengthLike(said?.textContent ?? '', Number(slider.value));
     if (said) said.textContent = text;
     slider.setAttribute('aria-valuetext', text);
+    timer = setTimeout(update, SLIDING_PAUSE_MS);
+    askPrice();
     const { redraw } = await import('./live-cut.js');
     redraw(bench, form);
   }
@@ -143,12 +146,6 @@ export function enhance(bench) {
   function field(name) {
     return /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
   }
-}
-
-/** @param {HTMLInputElement} input */
-function pauseAfter(input) {
-  if (input.type === 'range') return SLIDING_PAUSE_MS;
-  return input.type === 'text' ? TYPING_PAUSE_MS : 0;
 }
 
 /** `2 mm` or `0.08 in`, whichever the page said before. @param {string} before @param {number} mm */

@@ -1,11 +1,12 @@
 // @ts-check
-// Sends a design as soon as it is dropped or chosen, and shows how far it got. Sentences come from the form.
+// Sends a design as soon as it is dropped, pasted or chosen, and shows how far it got. Sentences come from the form.
 
 /** @param {HTMLFormElement} form */
 export function enhance(form) {
   const input = /** @type {HTMLInputElement} */ (form.querySelector('input[type="file"]'));
   const progress = /** @type {HTMLElement} */ (form.querySelector('.drop-progress'));
   const bar = /** @type {HTMLProgressElement} */ (form.querySelector('progress'));
+  const picture = /** @type {HTMLImageElement} */ (form.querySelector('.drop-progress img'));
   const state = /** @type {HTMLElement} */ (form.querySelector('[role="status"]'));
   const problem = /** @type {HTMLElement} */ (form.querySelector('[role="alert"]'));
   let sending = false;
@@ -18,12 +19,20 @@ export function enhance(form) {
     send(file);
   });
   takeDrops(document, form, send);
+  document.addEventListener('paste', (event) => {
+    const file = event.clipboardData?.files[0];
+    if (!file) return; // text goes where it was meant
+    event.preventDefault();
+    send(file);
+  });
 
   /** @param {File} file */
   function send(file) {
     if (sending) return;
     sending = true;
     say('');
+    reveal();
+    lookAt(file);
     const request = new XMLHttpRequest();
     request.open('POST', form.action);
     request.setRequestHeader('Accept', 'application/json');
@@ -43,9 +52,28 @@ export function enhance(form) {
     request.send(data);
   }
 
+  /** It may lie folded away where a file is dropped beside it. */
+  function reveal() {
+    form.closest('details')?.setAttribute('open', '');
+    progress.hidden = false;
+    form.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** What the browser can draw by itself is seen before it was sent. @param {File} file */
+  function lookAt(file) {
+    picture.hidden = true;
+    if (!file.type.startsWith('image/')) return;
+    const address = URL.createObjectURL(file);
+    picture.onload = () => {
+      picture.hidden = false;
+      URL.revokeObjectURL(address);
+    };
+    picture.onerror = () => URL.revokeObjectURL(address);
+    picture.src = address;
+  }
+
   /** @param {number} share */
   function show(share) {
-    progress.hidden = false;
     if (share < 1) bar.value = share * 100;
     else bar.removeAttribute('value'); // on its way through our hands now
     state.textContent = (share < 1 ? form.dataset.sending : form.dataset.opening) ?? '';

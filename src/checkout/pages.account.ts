@@ -1,11 +1,8 @@
-// An account's orders and designs.
-import type { Artwork } from '../artwork/artwork.ts';
-import { artworkUrl, previewUrl } from '../artwork/pages.ts';
+// An account's orders.
 import type { invoicesOfAccount } from '../invoices/queries.ts';
 import { date, money } from '../lib/format.ts';
 import type { WholeOrder } from '../orders/queries.ts';
 import type { OrderStatus } from '../orders/transitions.ts';
-import { stickerView } from '../web/sticker-view.ts';
 import { en } from '../words/en.ts';
 import { invoiceLink } from './pages.invoices.ts';
 import { linkTo, parcel, picturesOf, statusOf } from './pages.orders.ts';
@@ -60,31 +57,4 @@ function orderRow(order: WholeOrder) {
     pay: status === 'awaiting_payment' ? { href: linkTo(order, '', '/landing'), label: t.standing } : null,
     reorderAction: `/account/orders/${order.number}/reorder`,
   };
-}
-
-export function accountArtworkPage(artworks: readonly Artwork[]) {
-  return {
-    title: t.artwork.title,
-    artworks: artworks.map((artwork) => ({
-      filename: artwork.filename,
-      href: artworkUrl(artwork.id),
-      uploaded: t.artwork.uploaded(date(artwork.createdAt)),
-      picture: pictureOf(artwork),
-    })),
-  };
-}
-
-/** As a die-cut sticker of its own proportions. */
-function pictureOf(artwork: Artwork) {
-  const { width, height } = artwork.facts.preview ?? { width: 1, height: 1 };
-  const scale = 75 / Math.max(width, height);
-  return stickerView({
-    shape: 'die-cut',
-    widthMm: Math.max(10, width * scale),
-    heightMm: Math.max(10, height * scale),
-    material: 'vinyl',
-    previewUrl: previewUrl(artwork, 320),
-    label: artwork.filename,
-    sizePx: 144,
-  });
 }

@@ -1,6 +1,7 @@
 // An account's orders and designs over HTTP, and ordering the same again.
 import { type Request, type Response, Router } from 'express';
 import { customerOf, needCustomer } from '../accounts/middleware.ts';
+import { lastCutsOf } from '../artwork/queries.cuts.ts';
 import { artworksOf } from '../artwork/queries.ts';
 import { addLinesAgain } from '../cart/actions.ts';
 import { invoicesOfAccount } from '../invoices/queries.ts';
@@ -10,7 +11,8 @@ import { flashBad, flashGood } from '../web/flash.ts';
 import { sendPage } from '../web/page.ts';
 import { en } from '../words/en.ts';
 import { orderNumberOf } from './order-link.ts';
-import { accountArtworkPage, accountOrdersPage } from './pages.account.ts';
+import { accountOrdersPage } from './pages.account.ts';
+import { designsPage } from './pages.designs.ts';
 import type { CheckoutDeps } from './routes.checkout.ts';
 
 export function accountOrderRoutes(deps: CheckoutDeps): Router {
@@ -22,7 +24,11 @@ export function accountOrderRoutes(deps: CheckoutDeps): Router {
   });
   router.get('/account/artwork', needCustomer, async (req, res) => {
     const artworks = await artworksOf(deps.db, customerOf(req).id);
-    sendPage(req, res, 'checkout/account-artwork', accountArtworkPage(artworks));
+    const cuts = await lastCutsOf(
+      deps.db,
+      artworks.map(({ id }) => id),
+    );
+    sendPage(req, res, 'checkout/account-artwork', designsPage(artworks, cuts));
   });
   router.post('/account/orders/:number/reorder', needCustomer, (req, res) => reorder(deps, req, res));
   return router;

@@ -4,6 +4,7 @@ import type { Artwork } from '../artwork/artwork.ts';
 import { type CutChoices, type CutPath, type CutWish, wishFor } from '../artwork/cut.ts';
 import { type ArtworkFacts, proportions } from '../artwork/facts.ts';
 import { ownCutBounds, ownCutOf } from '../artwork/own-cut.ts';
+import { kindInWords } from '../artwork/pages.kind.ts';
 import { type FindingRow, findingRows, previewUrl } from '../artwork/pages.ts';
 import { largestSideMm } from '../artwork/placement.ts';
 import { canBeOrdered, preflight, SHARP_DPI } from '../artwork/preflight.ts';
@@ -52,7 +53,7 @@ export function shownArtwork(
     id: artwork.id,
     filename: artwork.filename,
     previewUrl: previewUrl(artwork),
-    kind: kindOf(facts),
+    kind: kindInWords(facts),
     design: designOf(artwork, wish),
     pageRatio: proportions(facts),
     cut,
@@ -131,10 +132,4 @@ function crops(facts: ArtworkFacts, { shape, widthMm, heightMm, fit }: CutWish, 
 /** Art that covers its bleed always loses that much. */
 function bleedShare(widthMm: number, heightMm: number): number {
   return 3 / Math.min(widthMm, heightMm);
-}
-
-/** `PNG, 1,200 × 900 px`. */
-function kindOf({ format, vector, widthPx, heightPx }: ArtworkFacts): string {
-  const detail = vector ? words.vector : widthPx && heightPx ? words.pixels(widthPx, heightPx) : '';
-  return words.file(en.artwork.formats[format], detail);
 }

@@ -1,4 +1,5 @@
 // Sentences of the room artwork.
+import { count } from '../../lib/format.ts';
 import { plural } from '../plural.ts';
 
 const mm = (value: number) => `${Math.round(value * 10) / 10} mm`;
@@ -49,6 +50,8 @@ export const artwork = {
     jxl: 'JPEG XL picture',
     jp2: 'JPEG 2000 picture',
   },
+  vector: 'vector',
+  pixels: (width: number, height: number) => `${count(width)} × ${count(height)} px`,
   severities: { ok: 'Fine', warning: 'Worth a look', needs_fix: 'Needs a fix' },
   findings: {
     ready: (f: { vector: boolean; dpi: number | null; atMm: number | null; whiteOn: string | null }) => {
