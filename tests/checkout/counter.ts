@@ -2,7 +2,7 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
 import { rowOf } from '../../src/artwork/artwork.ts';
-import { DECODER_VERSION } from '../../src/artwork/decoder.ts';
+import { DECODER_VERSION, type Decoder } from '../../src/artwork/decoder.ts';
 import type { ArtworkFacts } from '../../src/artwork/facts.ts';
 import { PLAIN_FACTS } from '../../src/artwork/picture.ts';
 import type { FileStore } from '../../src/artwork/store.ts';
@@ -19,7 +19,7 @@ export type Buyer = ReturnType<typeof request.agent>;
 
 export async function openCounter() {
   const world = await openWorld();
-  const deps = { ...world, files: storeOf(PREVIEW), decoder: NO_DECODER, uploadsDir: '/nowhere' };
+  const deps = { ...world, files: storeOf(PREVIEW), decoder: BLOCKS, uploadsDir: '/nowhere' };
   const app: Express = express();
   app.use(withVisitor({ ...world, secrets: ['s'.repeat(32)], secure: false }));
   app.use(express.urlencoded({ extended: false }));
@@ -63,6 +63,7 @@ export async function openCounter() {
         bytes: 9,
         filename: 'fox.png',
         previewKey: 'fox',
+        maskKey: 'fox-mask',
         createdAt: world.clock(),
       };
       const owner = session.customerId
@@ -111,7 +112,8 @@ function storeOf(bytes: Buffer): FileStore {
     put: never,
     exists: async () => true,
     remove: never,
-    lend: never,
+    take: never,
+    lend: (key, work) => work(key),
     open: async (key) => (key === 'fox' ? { bytes: bytes.length, stream: chunksOf(bytes) } : null),
   };
 }
@@ -120,11 +122,19 @@ async function* chunksOf(bytes: Buffer) {
   yield bytes;
 }
 
-const NO_DECODER = {
+/** Every design is a block: its contour is a rectangle as large as it may be. */
+const BLOCKS: Decoder = {
   warm() {},
   decode: () => Promise.reject(new Error('not in this test')),
   shrink: () => Promise.reject(new Error('not in this test')),
-  outline: () => Promise.reject(new Error('not in this test')),
+  print: () => Promise.reject(new Error('not in this test')),
+  async outline({ wish }) {
+    const { widthMm, heightMm, offsetMm, closingMm } = wish;
+    const path = `M0 0L${widthMm} 0L${widthMm} ${heightMm}L0 ${heightMm}Z`;
+    const art = { x: 2, y: 2, width: widthMm - 4, height: heightMm - 4 };
+    const cut = { path, widthMm, heightMm, art, parts: 1, offsetMm, closingMm, algorithm: 'block' };
+    return { kind: 'outlined', cut };
+  },
   close: async () => {},
 };
 
