@@ -2,8 +2,8 @@
 // Shows the total with the delivery that is chosen, and asks anew when the tax may be another: where the parcel
 // goes and who buys. The sums come from the server; this only moves them.
 
-const DECIDES_TAX = ['country', 'region', 'taxId', 'addressId'];
-const REPLACED = ['.totals', '[data-part="tax-note"]', '[data-part="pay"]'];
+const DECIDES_TOTAL = ['country', 'region', 'taxId', 'addressId', 'coupon'];
+const REPLACED = ['.totals', '[data-part="tax-note"]', '[data-part="pay"]', '[data-field="coupon"]'];
 
 /** @param {HTMLFormElement} form */
 export function enhance(form) {
@@ -26,7 +26,7 @@ export function enhance(form) {
   const askAnew = async () => {
     const turn = ++asked;
     const typed = new FormData(form);
-    const fields = ['country', 'region', 'taxId', 'delivery'];
+    const fields = ['country', 'region', 'taxId', 'coupon', 'delivery'];
     const query = new URLSearchParams(fields.map((name) => [name, String(typed.get(name) ?? '')]));
     // from the address book: the server knows where that is when the order is placed, and says so then
     if (typed.get('addressId')) return;
@@ -57,7 +57,7 @@ export function enhance(form) {
     show();
     const field = event.target;
     const isOne = field instanceof HTMLInputElement || field instanceof HTMLSelectElement;
-    if (isOne && DECIDES_TAX.includes(field.name)) askAnew();
+    if (isOne && DECIDES_TOTAL.includes(field.name)) askAnew();
   });
   // the browser may bring back an earlier choice with the page
   addEventListener('pageshow', show);

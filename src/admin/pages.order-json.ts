@@ -1,19 +1,28 @@
 // One order as JSON: the list's fields and everything that belongs to it.
 import type { MovementRow } from '../inventory/queries.ts';
 import type { LetterFacts } from '../mail/queries.list.ts';
+import { fileJson } from './pages.order.files.ts';
 import { orderItem } from './pages.orders.ts';
 import type { StaffOrder } from './queries.order.ts';
 
 type Order = StaffOrder['order'];
 type Version = StaffOrder['versions'][number];
 
-export function staffOrderJson({ order, letters, movements, disputes, invoices, versions }: StaffOrder) {
-  const { goodsCents, deliveryCents, taxCents, grossCents } = order;
+export function staffOrderJson({
+  order,
+  letters,
+  movements,
+  disputes,
+  invoices,
+  versions,
+  files,
+}: StaffOrder) {
+  const { goodsCents, deliveryCents, taxCents, grossCents, discountCents } = order;
   return {
     ...orderItem(order),
     address: addressOf(order),
     lines: order.lines.map((line) => ({ ...lineJson(line), ...designJson(line, versions) })),
-    totals: { netCents: goodsCents, deliveryCents, taxCents, grossCents },
+    totals: { netCents: goodsCents, deliveryCents, taxCents, grossCents, discountCents },
     payments: order.payments.map(paymentJson),
     refunds: order.refunds.map(({ id, gatewayId, amountCents, status, origin }) => ({
       id,
@@ -33,7 +42,7 @@ export function staffOrderJson({ order, letters, movements, disputes, invoices, 
     timeline: order.events.map(({ at, who, event, from, to, why }) => ({ at, who, event, from, to, why })),
     stock: movements.map((movement) => ({ sku: movement.sku, ...movementItem(movement) })),
     shipments: order.shipments.map(shipmentJson),
-    files: [],
+    files: files.map(fileJson),
   };
 }
 

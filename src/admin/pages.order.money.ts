@@ -3,6 +3,7 @@ import { EMPTY, type Filled, fieldOf } from '../accounts/pages.ts';
 import { money } from '../lib/format.ts';
 import { newId } from '../lib/ids.ts';
 import type { OrderStatus } from '../orders/transitions.ts';
+import { BY_HAND } from '../payments/actions.by-hand.ts';
 import { refundableCents } from '../payments/refunds.ts';
 import { en } from '../words/en.ts';
 import { within } from './pages.fields.ts';
@@ -74,7 +75,7 @@ export function handRefunds(order: Order) {
 
 export function settlementForm(order: Order, status: OrderStatus, came: Filled) {
   if (status !== 'awaiting_payment') return null;
-  const options = Object.entries(byHand.methods).map(([value, label]) => ({ value, label }));
+  const options = BY_HAND.map((value) => ({ value, label: byHand.methods[value] }));
   const look = { label: byHand.note, hint: byHand.noteHint, maxlength: 200, required: false };
   return {
     isOpen: came !== EMPTY,

@@ -14,6 +14,7 @@ import { pictureOfLine } from '../web/line-sticker.ts';
 import { en } from '../words/en.ts';
 import { within } from './pages.fields.ts';
 import { designPart } from './pages.order.artwork.ts';
+import { filesPart } from './pages.order.files.ts';
 import { handRefunds, refundForm, settlementForm } from './pages.order.money.ts';
 import { type ParcelForms, parcelsPart } from './pages.order.parcels.ts';
 import {
@@ -54,7 +55,7 @@ export interface OrderPageParts {
 type Order = StaffOrder['order'];
 
 export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
-  const { order, letters, movements, invoices, disputes, versions } = staffOrder;
+  const { order, letters, movements, invoices, disputes, versions, files } = staffOrder;
   const status = statusOf(order);
   const form = (name: CameBack['form']): Filled => (back?.form === name ? back.filled : EMPTY);
   return {
@@ -72,6 +73,7 @@ export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
       design: designPart(line, { status, versions }),
     })),
     totals: totalsOf(order),
+    files: filesPart(files),
     customer: {
       href: `/admin/customers/${order.customerId}`,
       name: order.name,
@@ -139,7 +141,10 @@ function totalsOf(order: Order): { label: string; amount: string; strong?: boole
   const amount = (cents: number) => money(cents, order.currency);
   const { totals } = t;
   return [
-    { label: totals.goods, amount: amount(order.goodsCents) },
+    { label: totals.goods, amount: amount(order.goodsCents + order.discountCents) },
+    ...(order.couponCode
+      ? [{ label: en.orders.totals.coupon(order.couponCode), amount: amount(-order.discountCents) }]
+      : []),
     {
       label: order.deliveryName,
       amount: order.deliveryCents === 0 ? en.orders.totals.free : amount(order.deliveryCents),

@@ -65,6 +65,8 @@ export interface PricedLine {
   unitCents: number;
   netCents: number;
   taxCents: number;
+  /** Already taken off `netCents`. */
+  discountCents: number;
   title: string;
   detail: string;
   trace: TraceStep[];
@@ -96,6 +98,11 @@ export interface PricedCart {
   netCents: number;
   taxCents: number;
   grossCents: number;
+  /** Already taken off `netCents`. */
+  discountCents: number;
+  couponCode: string | null;
+  /** What the goods cost without the coupon. */
+  before: { netCents: number; taxCents: number };
   problems: CartProblem[];
 }
 
@@ -131,6 +138,9 @@ export function priceCart(
     netCents,
     taxCents,
     grossCents: netCents + taxCents,
+    discountCents: 0,
+    couponCode: null,
+    before: { netCents, taxCents },
     problems,
   };
 }
@@ -187,6 +197,7 @@ const NO_SPECIFICATION = {
   finish: null,
   detail: '',
   trace: [],
+  discountCents: 0,
   artwork: null,
 };
 
@@ -212,6 +223,7 @@ function priceCustom(
     netCents,
     taxCents,
     trace,
+    discountCents: 0,
     title: en.cart.stickers[spec.shape],
     detail: en.cart.detail(
       spec.widthMm,

@@ -1,9 +1,6 @@
 // What people type at the checkout.
 import { z } from 'zod';
 import { addressFields, emailField, optional } from '../accounts/forms.ts';
-import { en } from '../words/en.ts';
-
-const { fields } = en.checkout;
 
 const ticked = z
   .string()
@@ -22,9 +19,5 @@ export const checkoutForm = addressFields.extend({
   taxId: optional(40),
   saveAddress: ticked,
   seenGrossCents: seenCents,
-  // coupons come later; until then none is known
-  coupon: z
-    .string()
-    .default('')
-    .refine((code) => code.trim() === '', fields.coupon),
+  coupon: optional(40),
 });

@@ -54,14 +54,26 @@ export function checkoutPage(page: CheckoutPage) {
     saveAddress: isGuest ? null : { checked: typed.saveAddress !== undefined && typed.saveAddress !== '' },
     deliveries: page.deliveries.map((option) => deliveryChoice(option, page)),
     deliveryProblem: problems.delivery ?? '',
-    // there are no coupons yet: the field only shows to take back what was posted in it
-    coupon: problems.coupon ? fieldOf(filled, 'coupon', { label: t.coupon, optional: true }) : null,
+    coupon: couponField(page, filled),
     seenGrossCents: chosen.totals.grossCents,
     seenDelivery: chosen.id,
     lines: priced.lines.map((line) => summaryLine(line, page)),
     totals: totalsOf(page),
     pay: t.pay(money(chosen.totals.grossCents, priced.currency)),
   };
+}
+
+/** The owner decides whether it is asked for; what was typed is never hidden. */
+function couponField({ settings, typed, problems }: CheckoutPage, filled: Filled) {
+  if (!settings['coupons.shown'] && !typed.coupon && !problems.coupon) return null;
+  return fieldOf(filled, 'coupon', {
+    label: t.coupon,
+    hint: t.couponHint,
+    maxlength: 40,
+    optional: true,
+    short: true,
+    autocomplete: 'off',
+  });
 }
 
 /** The default address is typed in already; the others can be taken instead of what is typed. */
@@ -113,8 +125,13 @@ function totalsOf({ priced, chosen, settings }: CheckoutPage) {
   const { netCents, deliveryCents, taxCents, grossCents } = chosen.totals;
   const { currency, tax } = priced;
   const deliveryTax = taxOn(deliveryCents, tax);
+  const goods = shownCents(priced.before.netCents, priced.before.taxCents, settings);
   return {
-    goods: money(shownCents(netCents, priced.taxCents, settings), currency),
+    goods: money(goods, currency),
+    coupon: priced.couponCode && {
+      label: t.couponOff(priced.couponCode),
+      amount: money(shownCents(netCents, priced.taxCents, settings) - goods, currency),
+    },
     delivery: priceOf(shownCents(deliveryCents, deliveryTax, settings), currency),
     tax: taxCents === 0 ? null : { label: taxLabel(tax, settings), amount: money(taxCents, currency) },
     taxNote: taxNote(tax),
@@ -142,6 +159,7 @@ export function checkoutJson(
     })),
     delivery: chosen.id,
     ...chosen.totals,
+    discountCents: priced.discountCents,
     seenGrossCents: chosen.totals.grossCents,
   };
 }

@@ -94,7 +94,10 @@ function orderLine(order: WholeOrder, line: Line, key: string) {
 function orderTotals(order: WholeOrder): { label: string; amount: string; strong?: boolean }[] {
   const amount = (cents: number) => money(cents, order.currency);
   return [
-    { label: t.totals.goods, amount: amount(order.goodsCents) },
+    { label: t.totals.goods, amount: amount(order.goodsCents + order.discountCents) },
+    ...(order.couponCode
+      ? [{ label: t.totals.coupon(order.couponCode), amount: amount(-order.discountCents) }]
+      : []),
     {
       label: order.deliveryName,
       amount: order.deliveryCents === 0 ? t.totals.free : amount(order.deliveryCents),
@@ -173,14 +176,24 @@ export function parcel(shipment: Shipment) {
 }
 
 export function orderJson(order: WholeOrder) {
-  const { number, status, payment, currency, goodsCents, deliveryCents, taxCents, grossCents } = order;
+  const {
+    number,
+    status,
+    payment,
+    currency,
+    goodsCents,
+    deliveryCents,
+    taxCents,
+    grossCents,
+    discountCents,
+  } = order;
   return {
     number,
     status,
     payment,
     currency,
     lines: order.lines.map(lineJson),
-    totals: { netCents: goodsCents, deliveryCents, taxCents, grossCents },
+    totals: { netCents: goodsCents, deliveryCents, taxCents, grossCents, discountCents },
     shipments: order.shipments.filter((shipment) => shipment.voidedAt === null).map(shipmentJson),
   };
 }

@@ -4,6 +4,7 @@ import { saveAddress } from '../accounts/actions.addresses.ts';
 import { rememberBusiness } from '../accounts/actions.business.ts';
 import { isCountry } from '../accounts/countries.iso.ts';
 import { findAddressFor, getCustomer, listAddresses, type PostalAddress } from '../accounts/queries.ts';
+import { withDiscount } from '../cart/discount.ts';
 import { LARGEST_TOTAL_CENTS, type PricedCart, priceCart } from '../cart/priced.ts';
 import { findCartLines } from '../cart/queries.ts';
 import { transaction } from '../db/transaction.ts';
@@ -11,6 +12,7 @@ import { money } from '../lib/format.ts';
 import { looksLikeId } from '../lib/ids.ts';
 import { NotFound, type Problems } from '../lib/refusal.ts';
 import { DAY, earlier } from '../lib/time.ts';
+import { lookUpCoupon } from '../orders/actions.coupon.ts';
 import {
   type Business,
   type Contact,
@@ -55,7 +57,8 @@ async function showCheckout(deps: CheckoutDeps, req: Request, res: Response): Pr
   } else if (wantsJson(req)) {
     res.json(checkoutJson(desk.priced, desk.deliveries, chosen));
   } else {
-    sendForm(deps, req, res, { desk, chosen, typed, addresses, problems: {}, status: 200, notice: null });
+    const problems = desk.couponProblem;
+    sendForm(deps, req, res, { desk, chosen, typed, addresses, problems, status: 200, notice: null });
   }
 }
 
@@ -70,6 +73,7 @@ async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): 
     ...(!form.ok && form.problems),
     ...problemsBeyondForm(chosen),
     ...taxIdProblems(typed, deps.shop.now()),
+    ...desk.couponProblem,
   };
   if (!form.ok || !chosen || Object.keys(problems).length > 0) {
     return sendAgain(deps, req, res, {
@@ -84,7 +88,7 @@ async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): 
 
   const { seenGrossCents, saveAddress: isToBeKept, ...contact } = form.value;
   const seen = seenDelivery(
-    desk.deliveries,
+    [...desk.deliveries, ...desk.withoutCoupon],
     { grossCents: seenGrossCents, deliveryId: typed.seenDelivery },
     chosen,
   );
@@ -95,6 +99,7 @@ async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): 
     delivery: chosen,
     seenDelivery: seen,
     seenGrossCents,
+    coupon: contact.coupon,
   };
   const placed = await placeOrder(deps, request);
   if (placed.kind === 'placed') await keepForNextTime(deps, req, request, isToBeKept && !saved);
@@ -106,15 +111,29 @@ interface Desk {
   isEmpty: boolean;
   priced: PricedCart;
   deliveries: PricedDelivery[];
+  /** What the page said before a coupon was typed. */
+  withoutCoupon: PricedDelivery[];
+  couponProblem: Problems;
 }
 
 /** `buyer`: what is known of who buys and where it goes. */
 async function lookAtCart(deps: CheckoutDeps, req: Request, buyer: Typed): Promise<Desk> {
   const shop = deps.shop.now();
   const lines = await findCartLines(deps.db, req.visitor);
-  const priced = priceCart(lines, shop, taxOfBuyer(buyer, shop));
-  const deliveries = priceDeliveries(priced, shop.deliveries, shop.settings, deps.clock());
-  return { isEmpty: lines.length === 0, priced, deliveries };
+  const now = deps.clock();
+  const full = priceCart(lines, shop, taxOfBuyer(buyer, shop));
+  const { coupon: code = '', email = '' } = buyer;
+  const found = await lookUpCoupon(deps.db, { code, email, goodsCents: full.netCents, now });
+  const coupon = found && 'cents' in found ? found : null;
+  const priced = coupon ? withDiscount(full, coupon) : full;
+  const delivered = (cart: PricedCart) => priceDeliveries(cart, shop.deliveries, shop.settings, now);
+  return {
+    isEmpty: lines.length === 0,
+    priced,
+    deliveries: delivered(priced),
+    withoutCoupon: coupon ? delivered(full) : [],
+    couponProblem: found && 'problem' in found ? { coupon: en.checkout.coupons[found.problem] } : {},
+  };
 }
 
 function problemsBeyondForm(chosen: PricedDelivery | null): Problems {
@@ -135,6 +154,16 @@ async function answerPlaced(
   if (placed.kind === 'out_of_stock') {
     const message = en.checkout.outOfStock(placed.lines.join(', '));
     return sendAgain(deps, req, res, { ...again, message });
+  }
+  if (placed.kind === 'coupon_refused') {
+    const problems = { coupon: en.checkout.coupons[placed.problem] };
+    return sendAgain(deps, req, res, {
+      ...again,
+      problems,
+      status: 422,
+      code: 'invalid',
+      message: en.checkout.invalid,
+    });
   }
   return sendAgain(deps, req, res, { ...again, message: priceChanged(desk, typed) });
 }
@@ -229,6 +258,7 @@ async function startValues(
     // a parcel for another country goes to none of the regions at home
     ...(isCountry(country) && country !== home?.country && { region: '' }),
     ...(wished.region !== undefined && { region: wished.region.slice(0, 100) }),
+    ...(wished.coupon !== undefined && { coupon: wished.coupon.slice(0, 40) }),
     ...(wished.taxId !== undefined && { taxId: wished.taxId.slice(0, 40) }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Tx } from '../db/open.ts';
 import { releaseStock } from '../inventory/actions.ts';
 import { queueLetter } from '../mail/actions.ts';
+import { releaseCoupon } from '../pricing/actions.coupons.ts';
 import { moveOrder } from './actions.move.ts';
 import { letterOrder } from './letters.ts';
 
@@ -20,6 +21,7 @@ export async function cancelUnpaidOrder(tx: Tx, { orderId, who, why, now }: Canc
   });
   if (order.status !== 'awaiting_payment') return false;
   await moveOrder(tx, { order, to: 'cancelled', who, why, now, also: { cancelledAt: now } });
+  await releaseCoupon(tx, orderId, now);
   await releaseStock(tx, { orderId, who, reason: 'cancelled', now });
   const model = { order: letterOrder(order), name: order.name, reason: why };
   await queueLetter(

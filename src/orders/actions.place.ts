@@ -2,6 +2,7 @@
 import { findOrMakeGuest } from '../accounts/actions.guest.ts';
 import { useArtwork } from '../artwork/actions.ts';
 import { claimCartToOrder } from '../cart/actions.ts';
+import { withDiscount } from '../cart/discount.ts';
 import { type PricedCart, type PricedLine, priceCart, withDelivery } from '../cart/priced.ts';
 import type { Catalogue } from '../catalog/catalogue.ts';
 import type { Settings } from '../catalog/settings.ts';
@@ -10,8 +11,10 @@ import { transaction } from '../db/transaction.ts';
 import { reserveStock } from '../inventory/actions.ts';
 import { newId, newOrderNumber, newSecret } from '../lib/ids.ts';
 import { type Clock, HOUR, later, MINUTE } from '../lib/time.ts';
+import type { CouponProblem } from '../pricing/coupon.ts';
 import type { PriceSheet } from '../pricing/sheet.ts';
 import { saleTax, type TaxRate, taxOn } from '../pricing/tax.ts';
+import { lookUpCoupon, takeCoupon } from './actions.coupon.ts';
 import { noteEvent } from './actions.move.ts';
 import { latestOrderOf, type OrderReader } from './queries.ts';
 import { orderSearchText } from './search-text.ts';
@@ -44,6 +47,7 @@ export interface OrderRequest {
   seenDelivery: { cents: number };
   /** Gross total the buyer saw, with `seenDelivery`. */
   seenGrossCents: number;
+  coupon?: string | undefined;
 }
 
 export interface OrderHead {
@@ -57,6 +61,7 @@ export type Placed =
   /** Pressed twice: the order of the first press. */
   | { kind: 'already'; order: OrderHead }
   | { kind: 'price_changed' }
+  | { kind: 'coupon_refused'; problem: CouponProblem }
   /** Titles of the lines there is not enough for. */
   | { kind: 'out_of_stock'; lines: string[] }
   | { kind: 'nothing' };
@@ -102,10 +107,16 @@ async function placeInside(tx: Tx, deps: Deps, shop: ShopNow, request: OrderRequ
   const cart = await claimCartToOrder(tx, request.visitor, now);
   if (!cart) return alreadyOrdered(tx, request.visitor, now);
 
-  const priced = priceCart(cart.lines, shop, taxOfSale(shop, request));
-  if (priced.problems.length > 0 || !isAsSeen(priced, request))
-    throw new NotPlaced({ kind: 'price_changed' });
+  const full = priceCart(cart.lines, shop, taxOfSale(shop, request));
+  const { email } = request.contact;
+  const wish = { code: request.coupon ?? '', email, goodsCents: full.netCents, now };
+  const coupon = refuseCoupon(await lookUpCoupon(tx, wish));
+  const priced = coupon ? withDiscount(full, coupon) : full;
+  // typed in beside a total without it, a coupon only makes it less
+  const isSeen = isAsSeen(priced, request) || isAsSeen(full, request);
+  if (priced.problems.length > 0 || !isSeen) throw new NotPlaced({ kind: 'price_changed' });
   const order = await writeOrder(tx, { cartId: cart.id, priced, shop, request, now });
+  if (coupon) refuseCoupon(await takeCoupon(tx, { coupon, orderId: order.id, email, now }));
   const needs = priced.lines.flatMap((line) => line.stockUse);
   const expiresAt = later(now, deps.holdMinutes * MINUTE + HOLD_MARGIN);
   const lacking = await reserveStock(tx, needs, {
@@ -117,6 +128,12 @@ async function placeInside(tx: Tx, deps: Deps, shop: ShopNow, request: OrderRequ
   });
   if (lacking.length > 0) throw new NotPlaced({ kind: 'out_of_stock', lines: titlesUsing(priced, lacking) });
   return { kind: 'placed', order };
+}
+
+function refuseCoupon<T>(answer: T | { problem: CouponProblem }): T {
+  if (typeof answer === 'object' && answer !== null && 'problem' in answer)
+    throw new NotPlaced({ kind: 'coupon_refused', problem: answer.problem });
+  return answer;
 }
 
 async function alreadyOrdered(tx: Tx, visitor: OrderReader, now: Date): Promise<Placed> {
@@ -164,6 +181,8 @@ async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
       payment: 'pending',
       ...contact,
       currency: priced.currency,
+      couponCode: priced.couponCode,
+      discountCents: priced.discountCents,
       goodsCents: priced.netCents,
       deliveryId: delivery.id,
       deliveryName: delivery.name,
@@ -227,6 +246,7 @@ function frozenLine(orderId: string, line: PricedLine, position: number) {
     unitCents: line.unitCents,
     netCents: line.netCents,
     taxCents: line.taxCents,
+    discountCents: line.discountCents,
     trace: JSON.stringify(line.trace),
     stockUse: JSON.stringify(
       line.stockUse.map((use) => ({ sku: use.sku, quantity: use.quantity.toString() })),

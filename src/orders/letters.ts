@@ -29,7 +29,10 @@ export function letterOrder(order: Told): LetterOrder {
       artworkId: line.artworkId,
     })),
     totals: [
-      { label: totals.goods, amount: amount(order.goodsCents) },
+      { label: totals.goods, amount: amount(order.goodsCents + order.discountCents) },
+      ...(order.couponCode
+        ? [{ label: totals.coupon(order.couponCode), amount: amount(-order.discountCents) }]
+        : []),
       {
         label: order.deliveryName,
         amount: order.deliveryCents === 0 ? totals.free : amount(order.deliveryCents),

@@ -9,6 +9,7 @@ import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { later, MINUTE, SECOND } from '../lib/time.ts';
 import { stockNeeds } from '../orders/stock-needs.ts';
 import { en } from '../words/en.ts';
+import { settleFree } from './actions.free.ts';
 import { type Attempt, openPage, type PageDeps, type Press, type Started } from './actions.page.ts';
 import { rememberWord, settleSession } from './actions.settle.ts';
 import type { PayLine, PayRequest } from './gateway.ts';
@@ -97,6 +98,10 @@ async function attemptInside(tx: Tx, deps: StartDeps, orderId: string): Promise<
     include: { lines: { orderBy: { position: 'asc' } } },
   });
   if (order.status !== 'awaiting_payment') return null;
+  if (order.grossCents === 0) {
+    await settleFree(tx, deps, orderId);
+    return null;
+  }
   const live = await livePaymentOf(tx, orderId);
   if (live) return live;
   const now = deps.clock();

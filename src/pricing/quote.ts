@@ -18,7 +18,16 @@ export interface TraceStep {
 }
 
 /** Steps of a price in the order they are taken; the page has a sentence for each. */
-export type TraceLabel = 'setup' | 'printing' | 'material' | 'finish' | 'shape' | 'minimum';
+export type TraceLabel =
+  | 'setup'
+  | 'printing'
+  | 'material'
+  | 'finish'
+  | 'shape'
+  | 'minimum'
+  /** Only on lines of an order: taken off, or agreed on by staff. */
+  | 'coupon'
+  | 'agreed';
 
 export interface Nudge {
   quantity: number;

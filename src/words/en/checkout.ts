@@ -86,9 +86,18 @@ export const checkout = {
   payNote: 'You pay on the next page. We never see your card.',
 
   invalid: 'Some fields need another look.',
+  couponOff: (code: string) => `Coupon ${code}`,
+  couponHint: 'It comes off the goods before you pay.',
+  coupons: {
+    unknown: 'We do not know this coupon. Leave the field empty to go on.',
+    not_yet: 'This coupon does not count yet. Leave the field empty to go on.',
+    over: 'This coupon has run out. Leave the field empty to go on.',
+    minimum: 'The goods cost too little for this coupon. Add more, or leave the field empty.',
+    used_up: 'This coupon was used up. Leave the field empty to go on.',
+    used_by_you: 'You have used this coupon already. Leave the field empty to go on.',
+  },
   fields: {
     delivery: 'Choose a delivery we have.',
-    coupon: 'We do not know this coupon. Leave the field empty to go on.',
     taxId: (country: string) =>
       `That is not how a tax id of ${country} is written. Leave it empty if you buy for yourself.`,
   },

@@ -71,7 +71,7 @@ export const money = {
     title: 'Mark as paid',
     hint: 'The payment page is closed first. Everything happens as if it was paid there.',
     method: 'How it was paid',
-    methods: { bank_transfer: 'Bank transfer', cash: 'Cash' },
+    methods: { bank_transfer: 'Bank transfer', cash: 'Cash', free: 'Nothing to pay' },
     note: 'Reference',
     noteHint: 'From the bank statement, or who brought it.',
     mark: (amount: string) => `${amount} is here`,

@@ -8,6 +8,8 @@ const trace: Record<TraceLabel, string> = {
   finish: 'Finish',
   shape: 'Simple shape',
   minimum: 'Smallest order',
+  coupon: 'Coupon',
+  agreed: 'Agreed price',
 };
 
 export const pricing = { trace };
