@@ -8,7 +8,7 @@ import { transaction } from '../db/transaction.ts';
 import { newId } from '../lib/ids.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
-import { remakePrintFile, remakePrintFile } from '../production/actions.ts';
+import { remakePrintFile } from '../production/actions.ts';
 import { en } from '../words/en.ts';
 import { noteEvent, statusOf } from './actions.move.ts';
 import { findDesignedLine } from './queries.ts';
@@ -34,7 +34,6 @@ export async function finishPrepress(deps: Deps, { number, lineId, who }: LineBy
       data: { prepressDoneAt: now },
     });
     if (count === 0) throw new Refusal('nothing_to_prepare', office.prepressNothing);
-    await remakePrintFile(tx, { lineId, now });
     await remakePrintFile(tx, { lineId, now });
     const { order, name } = told(line);
     await noteEvent(tx, { orderId: order.id, who, event: 'prepress_done', why: name, now });
@@ -67,7 +66,6 @@ export async function replaceArtwork(deps: Deps, replacement: Replacement): Prom
     if (count === 0) throw new Refusal('changed_meanwhile', office.replacedMeanwhile);
     await remakePrintFile(tx, { lineId: line.id, now });
     await useArtwork(tx, [artworkId], now);
-    await remakePrintFile(tx, { lineId: line.id, now });
     await writeVersions(tx, line, { artworkId, cutLineId, who, why, at: now });
     await noteEvent(tx, { orderId: order.id, who, event: 'artwork_replaced', why: `${name}: ${why}`, now });
     await writeAudit(tx, {
