@@ -10,6 +10,8 @@ export const AUDITED = [
   'order.cancellation',
   'line.artwork',
   'line.prepress',
+  'print.retry',
+  'print.pass',
   'order.refund',
   'order.settlement',
   'order.drafted',
@@ -30,6 +32,8 @@ export const AUDITED = [
   'stock.waste',
   'letter.resend',
   'staff.invited',
+  'settings.changed',
+  'tax.rate',
 ] as const;
 
 export type Audited = (typeof AUDITED)[number];

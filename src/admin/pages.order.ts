@@ -15,6 +15,7 @@ import { en } from '../words/en.ts';
 import { within } from './pages.fields.ts';
 import { designPart } from './pages.order.artwork.ts';
 import { filesPart } from './pages.order.files.ts';
+import { invoicesTable } from './pages.order.invoices.ts';
 import { handRefunds, refundForm, settlementForm } from './pages.order.money.ts';
 import { type ParcelForms, parcelsPart } from './pages.order.parcels.ts';
 import {
@@ -92,11 +93,7 @@ export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
     payments: paymentsTable(order),
     refunds: refundsTable(order),
     disputes: disputesTable(disputes, order.currency),
-    invoices: invoices.map((invoice) => ({
-      number: invoice.number,
-      amount: money(invoice.grossCents, order.currency),
-      when: date(invoice.issuedAt),
-    })),
+    invoices: invoicesTable(invoices, order.currency),
     letters: lettersTable(letters),
     stock: stockTable(movements),
     timeline: timelineOf(order),

@@ -3,6 +3,7 @@
 export const ROOMS = [
   { name: 'today', href: '/admin', icon: 'clock' },
   { name: 'orders', href: '/admin/orders', icon: 'package' },
+  { name: 'prepress', href: '/admin/prepress', icon: 'scissors' },
   { name: 'customers', href: '/admin/customers', icon: 'users' },
   { name: 'stock', href: '/admin/stock', icon: 'sticky-note' },
   { name: 'letters', href: '/admin/letters', icon: 'mail' },
@@ -11,6 +12,7 @@ export const ROOMS = [
   { name: 'tax', href: '/admin/tax', icon: 'percent' },
   { name: 'staff', href: '/admin/staff', icon: 'user' },
   { name: 'audit', href: '/admin/audit', icon: 'file-text' },
+  { name: 'settings', href: '/admin/settings', icon: 'settings' },
 ] as const;
 
 export type RoomName = (typeof ROOMS)[number]['name'];

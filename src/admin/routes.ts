@@ -3,12 +3,15 @@ import { Router } from 'express';
 import { type LineDeps, lineRoutes } from './routes.artwork.ts';
 import { type AuditDeps, auditRoutes } from './routes.audit.ts';
 import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
+import { type FileDeps, fileRoutes } from './routes.files.ts';
 import { type InvoiceDeps, invoiceRoutes } from './routes.invoices.ts';
 import { type LetterDeps, letterRoutes } from './routes.letters.ts';
 import { type OrderDeps, orderRoutes } from './routes.orders.ts';
 import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
 import { permissionsOf } from './routes.permissions.ts';
+import { type PrepressDeps, prepressRoutes } from './routes.prepress.ts';
 import { type RefundDeps, refundRoutes } from './routes.refunds.ts';
+import { type SettingsDeps, settingsRoutes } from './routes.settings.ts';
 import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
 import { type StaffDeps, staffRoutes } from './routes.staff.ts';
 import { type StockDeps, stockRoutes } from './routes.stock.ts';
@@ -18,12 +21,15 @@ import { staffOnly } from './shell.ts';
 
 export type AdminDeps = AuditDeps &
   CustomerDeps &
+  FileDeps &
   InvoiceDeps &
   LetterDeps &
   LineDeps &
   OrderDeps &
   PaymentDeps &
+  PrepressDeps &
   RefundDeps &
+  SettingsDeps &
   ShipmentDeps &
   StaffDeps &
   StockDeps &
@@ -37,6 +43,8 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(todayRoutes(deps));
   office.use(orderRoutes(deps));
   office.use(lineRoutes(deps));
+  office.use(fileRoutes(deps));
+  office.use(prepressRoutes(deps));
   office.use(refundRoutes(deps));
   office.use(shipmentRoutes(deps));
   office.use(customerRoutes(deps));
@@ -47,6 +55,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(taxRoutes(deps));
   office.use(staffRoutes(deps));
   office.use(auditRoutes(deps));
+  office.use(settingsRoutes(deps));
   office.get('/staff/permissions', (_req, res) => void res.json(permissionsOf(office)));
   return Router().use('/admin', office);
 }

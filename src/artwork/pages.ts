@@ -76,7 +76,7 @@ export function findingRows(artwork: Artwork, chosen: Chosen = {}, words: Words 
 }
 
 /** One path in millimetres, its box from 0,0; the art's place and what the line took stand on the root. */
-export function cutLineSvg(cut: CutPath): string {
+export function cutLineSvg(cut: Omit<CutPath, 'parts'>): string {
   const [w, h] = [round(cut.widthMm, 4), round(cut.heightMm, 4)];
   const { x, y, width, height } = cut.art;
   const data = [

@@ -12,7 +12,10 @@ import { mail } from './en/mail.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
 import { pricing } from './en/pricing.ts';
+import { production } from './en/production.ts';
+import { settings } from './en/settings.ts';
 import { storefront } from './en/storefront.ts';
+import { tax } from './en/tax.ts';
 
 export const en = {
   accounts,
@@ -27,7 +30,10 @@ export const en = {
   money,
   orders,
   pricing,
+  production,
+  settings,
   storefront,
+  tax,
 };
 
 export type Words = typeof en;

@@ -15,6 +15,8 @@ const audited: Record<Audited, string> = {
   'order.cancellation': 'Cancelled',
   'line.artwork': 'Replaced a design',
   'line.prepress': 'Finished prepress',
+  'print.retry': 'Made a print file again',
+  'print.pass': 'Passed a print file',
   'order.refund': 'Refunded',
   'order.settlement': 'Marked as paid',
   'order.drafted': 'Drafted an order',
@@ -35,6 +37,8 @@ const audited: Record<Audited, string> = {
   'stock.waste': 'Booked waste',
   'letter.resend': 'Sent a letter again',
   'staff.invited': 'Invited somebody',
+  'settings.changed': 'Changed a setting',
+  'tax.rate': 'Changed a tax rate',
 };
 
 const movementKinds = {
@@ -54,12 +58,16 @@ export const admin = {
   rooms: {
     today: 'Today',
     orders: 'Orders',
+    prepress: 'Prepress',
     customers: 'Customers',
     stock: 'Stock',
     letters: 'Letters',
     payments: 'Payments',
+    invoices: 'Invoices',
+    tax: 'Tax',
     staff: 'Staff',
     audit: 'Audit',
+    settings: 'Settings',
   },
   invalid: 'Something needs another look.',
   times: 'Times are UTC.',
@@ -221,6 +229,7 @@ export const admin = {
       address_changed: 'Address changed',
       artwork_replaced: 'Design replaced',
       prepress_done: 'Prepress finished',
+      print_passed: 'Print file passed by hand',
       parcel_sent: 'Another parcel sent',
       parcel_voided: 'Parcel taken back',
       tracking_corrected: 'Tracking corrected',

@@ -1,0 +1,65 @@
+// Sentences of the settings page.
+
+export const settings = {
+  title: 'Settings',
+  notAllowed: 'Settings are for managers and the owner.',
+  save: 'Save settings',
+  saved: 'Saved.',
+  elsewhere: { title: 'Elsewhere', tax: 'Tax and invoices' },
+  groups: {
+    shop: { title: 'The shop', hint: 'Printed on documents and in letters.' },
+    orders: { title: 'Orders', hint: '' },
+    cut: {
+      title: 'Cutting',
+      hint: 'Your RIP finds the cut by the name of its spot colour, to the letter. New print files follow at once.',
+    },
+    print: { title: 'Printing', hint: '' },
+    artwork: { title: 'Designs', hint: '' },
+  },
+  fields: {
+    shopName: { label: 'Name' },
+    shopAddress: { label: 'Address', hint: 'One line each.' },
+    homeCountry: { label: 'Country', hint: 'New addresses start with it.' },
+    productionDays: { label: 'Production takes', unit: 'working days', hint: 'From payment to the parcel.' },
+    payableHours: {
+      label: 'Unpaid orders stay payable for',
+      unit: 'hours',
+      hint: 'Then they cancel themselves, once the gateway says that nobody paid.',
+    },
+    'cut.spotName': {
+      label: 'Spot colour of the cut',
+      hint: 'CutContour, ThruCut, KissCut: what your machine listens to.',
+    },
+    'cut.backingSpotName': {
+      label: 'Spot colour of a kiss-cut’s backing',
+      hint: 'The rectangle 5 mm around, cut through.',
+    },
+    'cut.bleedMm': { label: 'Bleed', unit: 'mm', hint: 'Printed beyond the cut on every side.' },
+    'cut.minRadiusMm': {
+      label: 'Smallest inner radius',
+      unit: 'mm',
+      hint: 'Notches narrower than twice this are filled, unless somebody chose otherwise.',
+    },
+    'print.profile': {
+      label: 'Printing condition',
+      hint: 'The path of an ICC profile on this machine, or none. Print files name it; no colour is changed.',
+    },
+    'artwork.draftDays': {
+      label: 'Designs that nobody ordered are kept for',
+      unit: 'days',
+      hint: 'Ordered designs are kept for good.',
+    },
+  },
+  problems: {
+    shopName: 'Give the shop a name.',
+    lines: 'Keep it to eight lines of 100 characters.',
+    country: 'Choose a country.',
+    whole: (least: number, most: number) => `Type a whole number from ${least} to ${most}.`,
+    millimetres: (least: number, most: number) => `Type millimetres from ${least} to ${most}, like 3 or 1.5.`,
+    spot: 'Type 1 to 60 plain characters, without brackets, slashes, percent or hash signs.',
+    processInk: 'That is the name of a printing ink. Choose one that only the knife listens to.',
+    sameSpot: 'The backing needs a name of its own.',
+    profile: 'Type none, or the full path of a file that ends in .icc or .icm.',
+    noProfile: 'There is no ICC profile that we can read at this place.',
+  },
+};
