@@ -66,7 +66,8 @@ export interface InvoicedOrder {
   taxName: string;
   taxBasisPoints: number;
   taxReason: string;
-  lines: (StatementLine & { id: string; taxCents: number })[];
+  /** `netCents` is less `discountCents` already. */
+  lines: (StatementLine & { id: string; taxCents: number; discountCents: number })[];
 }
 
 export interface Issue {
@@ -79,10 +80,11 @@ export interface Issue {
 
 export function invoiceStatement(order: InvoicedOrder, issue: Issue, method: string): Statement {
   const { netCents, taxCents, grossCents, deliveryCents } = order;
-  const goodsCents = sum(order.lines.map((line) => line.netCents));
+  const lines = order.lines.map(fullLine);
+  const goodsCents = sum(lines.map((line) => line.netCents));
   return {
     ...headOf('invoice', order, issue),
-    lines: order.lines.map(plainLine),
+    lines,
     // whatever was taken off, by whatever name, is what lies between the lines and the total
     discountCents: goodsCents + deliveryCents - netCents,
     discountCode: order.couponCode ?? '',
@@ -172,6 +174,13 @@ function paymentOf(order: InvoicedOrder, method: string, now: Date): Statement['
   return order.paidCents === 0
     ? null
     : { method, cents: order.paidCents, at: (order.paidAt ?? now).toISOString() };
+}
+
+/** As it was before anything was taken off: that stands below the lines. */
+function fullLine(line: StatementLine & { discountCents: number }): StatementLine {
+  if (line.discountCents === 0) return plainLine(line);
+  const netCents = line.netCents + line.discountCents;
+  return plainLine({ ...line, netCents, unitCents: toCents(netCents / line.quantity) });
 }
 
 function plainLine({ title, detail, quantity, unitCents, netCents }: StatementLine): StatementLine {

@@ -10,6 +10,7 @@ import {
   type Statement,
   seriesOf,
 } from '../../src/invoices/statement.ts';
+import { split } from '../../src/lib/money.ts';
 import { taxOn } from '../../src/pricing/tax.ts';
 
 const NOW = new Date('2026-11-18T10:00:00Z');
@@ -31,21 +32,21 @@ interface Parts {
 
 /** Taxed line by line, like the shop does. */
 function orderOf({ nets, deliveryCents, discountCents, basisPoints }: Parts): InvoicedOrder {
-  const lines = nets.map((netCents, index) => ({
+  const goods = nets.reduce((sum, net) => sum + net, 0);
+  const off = split(Math.min(discountCents, goods), nets);
+  const lines = nets.map((fullCents, index) => ({
     id: `line-${index}`,
     title: 'Die-cut stickers',
     detail: '75 × 75 mm',
     quantity: 100,
-    unitCents: Math.round(netCents / 100),
-    netCents,
-    taxCents: taxOn(netCents, { basisPoints }),
+    unitCents: Math.round(fullCents / 100),
+    netCents: fullCents - (off[index] ?? 0),
+    discountCents: off[index] ?? 0,
+    taxCents: taxOn(fullCents - (off[index] ?? 0), { basisPoints }),
   }));
-  const goods = nets.reduce((sum, net) => sum + net, 0);
   const netCents = goods + deliveryCents - Math.min(discountCents, goods);
-  const taxCents = Math.min(
-    netCents,
-    lines.reduce((sum, line) => sum + line.taxCents, 0) + taxOn(deliveryCents, { basisPoints }),
-  );
+  const taxCents =
+    lines.reduce((sum, line) => sum + line.taxCents, 0) + taxOn(deliveryCents, { basisPoints });
   return {
     number: 'KC-7K3M-9QXF',
     placedAt: NOW,
