@@ -1,8 +1,8 @@
 // The designs of an order: prepress finished, or another file in the place of the customer's.
 import { type Request, type Response, Router } from 'express';
-import { cutLineFor } from '../artwork/actions.cut.ts';
+import { type CutDeps, cutLineFor } from '../artwork/actions.cut.ts';
 import { acceptArtwork } from '../artwork/actions.ts';
-import { wishFor } from '../artwork/cut.ts';
+import { type CutChoices, usualChoices, wishFor } from '../artwork/cut.ts';
 import { wishOfKept } from '../artwork/cut-line.ts';
 import { preflight, whatStops } from '../artwork/preflight.ts';
 import { ownerOf } from '../artwork/queries.ts';
@@ -22,7 +22,7 @@ import { carryOut, deskAt } from './routes.order-page.ts';
 import { only } from './routes.permissions.ts';
 import { whoIs } from './shell.ts';
 
-export type LineDeps = UploadDeps;
+export type LineDeps = UploadDeps & CutDeps;
 
 /** Whoever may change what is printed. */
 export const DESIGNERS: readonly StaffRole[] = ['owner', 'manager', 'prepress'];
@@ -74,7 +74,7 @@ async function designFrom(deps: LineDeps, line: Line, file: ReceivedFile) {
   if (accepted.kind === 'refused')
     throw new Refusal(accepted.code, accepted.message, { status: accepted.status });
   const { artwork } = accepted;
-  const outcome = await cutLineFor(deps, artwork, wishOf(line));
+  const outcome = await cutLineFor(deps, artwork, wishOf(line, usualChoices(deps.shop.now().settings)));
   const stop = whatStops(preflight(artwork.facts, { wish: outcome.wish }));
   if (stop) throw new Refusal(stop.code, say(stop), { status: 422 });
   if (outcome.kind === 'none')
@@ -83,10 +83,10 @@ async function designFrom(deps: LineDeps, line: Line, file: ReceivedFile) {
 }
 
 /** Lines that prepress has yet to draw know their size only. */
-function wishOf({ cutLine, shape, widthMm, heightMm }: Line) {
+function wishOf({ cutLine, shape, widthMm, heightMm }: Line, usual: CutChoices) {
   if (cutLine) return wishOfKept(cutLine);
   if (!shape || !isShape(shape) || !widthMm || !heightMm) throw new RangeError('a design without a size');
-  return wishFor({ shape, widthMm, heightMm });
+  return wishFor({ shape, widthMm, heightMm }, usual);
 }
 
 async function getLine(deps: LineDeps, req: Request, number: string): Promise<Line> {

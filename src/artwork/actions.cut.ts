@@ -5,15 +5,16 @@ import { newId } from '../lib/ids.ts';
 import { type Latest, rememberLatest } from '../lib/latest.ts';
 import { type OpenDeps, openStored } from './actions.open.ts';
 import { type Artwork, rowOf } from './artwork.ts';
-import type { CutPath, CutWish } from './cut.ts';
+import type { CutPath, CutSettings, CutWish } from './cut.ts';
 import { plainCut, settledWish } from './cut-line.ts';
 import { DECODER_VERSION, type Decoder } from './decoder.ts';
 import { proportions } from './facts.ts';
 import { ownCutLine, ownCutOf } from './own-cut.ts';
 import { place } from './placement.ts';
 
-interface Deps extends OpenDeps {
+export interface CutDeps extends OpenDeps {
   db: Db;
+  shop: { now(): { settings: CutSettings } };
 }
 
 /** Nothing to go around · no room inside the border · more than a child works out in its time. */
@@ -25,10 +26,10 @@ export type CutOutcome =
   | { kind: 'none'; wish: CutWish; why: NoLine };
 
 /** The one line that binds, whoever asks: the page, the cart, the print file. */
-export async function cutLineFor(deps: Deps, artwork: Artwork, wished: CutWish): Promise<CutOutcome> {
+export async function cutLineFor(deps: CutDeps, artwork: Artwork, wished: CutWish): Promise<CutOutcome> {
   const { facts } = artwork;
   const wish = settledWish(facts, wished);
-  const exact = plainCut(facts, wish) ?? ownLine(artwork, wish);
+  const exact = plainCut(facts, wish, deps.shop.now().settings['cut.bleedMm']) ?? ownLine(artwork, wish);
   if (exact) return { kind: 'cut', wish, cut: exact };
   const [maskKey, ratio] = [await maskOf(deps, artwork), proportions(facts)];
   if (maskKey === null || ratio === null) return { kind: 'none', wish, why: 'no_outline' };
@@ -48,7 +49,7 @@ function ownLine({ facts }: Artwork, wish: CutWish): CutPath | null {
 }
 
 /** Files that were opened before there were masks are opened once more. */
-async function maskOf(deps: Deps, artwork: Artwork): Promise<string | null> {
+async function maskOf(deps: CutDeps, artwork: Artwork): Promise<string | null> {
   const { id, sha256, filename, maskKey, previewKey, facts } = artwork;
   if (maskKey !== null || previewKey === null) return maskKey;
   const again = await openStored(deps, { sha256, filename, page: facts.page });
@@ -69,7 +70,7 @@ const REMEMBERED = 300;
 const remembered = new WeakMap<Decoder, Latest<CutPath | null>>();
 
 function outlineOf(
-  deps: Deps,
+  deps: CutDeps,
   { maskKey, ratio, wish }: { maskKey: string; ratio: number; wish: CutWish },
 ): Promise<CutPath | null> {
   const latest = remembered.get(deps.decoder) ?? rememberLatest<CutPath | null>(REMEMBERED);

@@ -43,7 +43,10 @@ export function wishOfKept(kept: KeptWish): CutWish {
   return { ...size, offsetMm, closingMm, joined, holes, fit, own: false };
 }
 
-/** The shape itself, and the art where it covers it; where there is no art, as if it just did. */
+/**
+ * The shape itself, and the art where it covers it; where there is no art, as if it just did. Another bleed places the
+ * art elsewhere, so that it is another line.
+ */
 export function plainCut(facts: ArtworkFacts, wish: CutWish, bleedMm = PRINT_BLEED_MM): CutPath | null {
   const { shape, widthMm, heightMm } = wish;
   if (!isPlain(shape)) return null;
@@ -55,7 +58,7 @@ export function plainCut(facts: ArtworkFacts, wish: CutWish, bleedMm = PRINT_BLE
     parts: 1,
     offsetMm: 0,
     closingMm: 0,
-    algorithm: PLAIN_ALGORITHM,
+    algorithm: bleedMm === PRINT_BLEED_MM ? PLAIN_ALGORITHM : `${PLAIN_ALGORITHM} ${bleedMm}`,
   };
 }
 

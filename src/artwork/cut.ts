@@ -37,6 +37,17 @@ export const DEFAULT_CHOICES: CutChoices = {
   own: false,
 };
 
+/** What counts where nobody chose: blades do not turn in less than the owner says. */
+export function usualChoices(settings: CutSettings): CutChoices {
+  return { ...DEFAULT_CHOICES, closingMm: settings['cut.minRadiusMm'] };
+}
+
+/** What the owner decides about cutting. */
+export interface CutSettings {
+  'cut.bleedMm': number;
+  'cut.minRadiusMm': number;
+}
+
 /** The usual cut of a sticker of this shape and size, but for what was chosen. */
 export function wishFor(
   { shape, widthMm, heightMm }: Pick<CutWish, 'shape' | 'widthMm' | 'heightMm'>,

@@ -25,17 +25,19 @@ const orUsual = <T extends z.ZodType>(field: T, usual: z.output<T>) =>
 
 const yesOrNo = z.enum(['0', '1'], { error: sentences.yesOrNo }).transform((text) => text === '1');
 
-const choiceFields = {
-  offsetMm: orUsual(length(0, 10, sentences.offset), DEFAULT_CHOICES.offsetMm),
-  closingMm: orUsual(length(1, 25, sentences.closing), DEFAULT_CHOICES.closingMm),
-  joined: orUsual(yesOrNo, DEFAULT_CHOICES.joined),
-  holes: orUsual(yesOrNo, DEFAULT_CHOICES.holes),
-  fit: orUsual(z.enum(['page', 'trim'], { error: sentences.fit }), DEFAULT_CHOICES.fit),
-  own: orUsual(yesOrNo, DEFAULT_CHOICES.own),
-};
+const choiceFields = (usual: CutChoices) => ({
+  offsetMm: orUsual(length(0, 10, sentences.offset), usual.offsetMm),
+  closingMm: orUsual(length(1, 25, sentences.closing), usual.closingMm),
+  joined: orUsual(yesOrNo, usual.joined),
+  holes: orUsual(yesOrNo, usual.holes),
+  fit: orUsual(z.enum(['page', 'trim'], { error: sentences.fit }), usual.fit),
+  own: orUsual(yesOrNo, usual.own),
+});
 
 /** `offsetMm?, closingMm?, joined?, holes?, fit?, own?`: beside a shape and size that are read elsewhere. */
-export const cutChoicesForm: z.ZodType<CutChoices> = z.object(choiceFields);
+export function cutChoicesForm(usual: CutChoices = DEFAULT_CHOICES): z.ZodType<CutChoices> {
+  return z.object(choiceFields(usual));
+}
 
 /** What was chosen so far: `wish` is null as long as there is no size. */
 export interface ChosenSticker {
@@ -44,27 +46,29 @@ export interface ChosenSticker {
 }
 
 /** `shape?, widthMm?, heightMm?`, the choices above and `material?` of an address. */
-export const wishForm = z
-  .object({
-    shape: z.preprocess(
-      filled,
-      z.custom<Shape>((text) => typeof text === 'string' && isShape(text), sentences.shape).optional(),
-    ),
-    widthMm: z.preprocess(filled, side.optional()),
-    heightMm: z.preprocess(filled, side.optional()),
-    material: z.preprocess(filled, z.string().max(60, sentences.material).optional()),
-    ...choiceFields,
-  })
-  .transform((typed, context): ChosenSticker => {
-    const { shape = 'die-cut', widthMm, heightMm, material = null, ...choices } = typed;
-    if (widthMm === undefined && heightMm === undefined) return { wish: null, material };
-    const missing = widthMm === undefined ? 'widthMm' : heightMm === undefined ? 'heightMm' : null;
-    if (missing) context.addIssue({ code: 'custom', path: [missing], message: sentences.both });
-    if (!missing && EQUAL_SIDED_SHAPES.includes(shape) && widthMm !== heightMm) {
-      context.addIssue({ code: 'custom', path: ['heightMm'], message: sentences.equalSides });
-    }
-    return { wish: { shape, widthMm: widthMm ?? 0, heightMm: heightMm ?? 0, ...choices }, material };
-  });
+export function wishForm(usual: CutChoices = DEFAULT_CHOICES) {
+  return z
+    .object({
+      shape: z.preprocess(
+        filled,
+        z.custom<Shape>((text) => typeof text === 'string' && isShape(text), sentences.shape).optional(),
+      ),
+      widthMm: z.preprocess(filled, side.optional()),
+      heightMm: z.preprocess(filled, side.optional()),
+      material: z.preprocess(filled, z.string().max(60, sentences.material).optional()),
+      ...choiceFields(usual),
+    })
+    .transform((typed, context): ChosenSticker => {
+      const { shape = 'die-cut', widthMm, heightMm, material = null, ...choices } = typed;
+      if (widthMm === undefined && heightMm === undefined) return { wish: null, material };
+      const missing = widthMm === undefined ? 'widthMm' : heightMm === undefined ? 'heightMm' : null;
+      if (missing) context.addIssue({ code: 'custom', path: [missing], message: sentences.both });
+      if (!missing && EQUAL_SIDED_SHAPES.includes(shape) && widthMm !== heightMm) {
+        context.addIssue({ code: 'custom', path: ['heightMm'], message: sentences.equalSides });
+      }
+      return { wish: { shape, widthMm: widthMm ?? 0, heightMm: heightMm ?? 0, ...choices }, material };
+    });
+}
 
 const wholeNumber = (most: number, sentence: string) =>
   z

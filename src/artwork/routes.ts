@@ -11,6 +11,7 @@ import { choosePage } from './actions.page.ts';
 import { openPreview } from './actions.preview.ts';
 import { askForPrepress } from './actions.ts';
 import type { Artwork } from './artwork.ts';
+import { type CutSettings, usualChoices } from './cut.ts';
 import type { Decoder } from './decoder.ts';
 import { pageForm, previewForm, wishForm } from './forms.ts';
 import { artworkUrl, cutLineSvg } from './pages.ts';
@@ -20,6 +21,7 @@ import { type FileStore, originalKey } from './store.ts';
 
 interface Deps {
   db: Db;
+  shop: { now(): { settings: CutSettings } };
   clock: Clock;
   files: FileStore;
   decoder: Decoder;
@@ -71,7 +73,7 @@ async function sendOriginal(deps: Deps, req: Request, res: Response): Promise<vo
 
 async function sendCutLine(deps: Deps, req: Request, res: Response): Promise<void> {
   const artwork = await getArtwork(deps, req);
-  const form = readForm(wishForm, req.query);
+  const form = readForm(wishForm(usualChoices(deps.shop.now().settings)), req.query);
   const problems = form.ok ? { widthMm: en.artwork.size.both } : form.problems;
   if (!form.ok || !form.value.wish)
     throw new Refusal('bad_size', en.artwork.size.both, { status: 422, problems });

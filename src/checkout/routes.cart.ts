@@ -2,7 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { type CutOutcome, cutLineFor } from '../artwork/actions.cut.ts';
 import type { Artwork } from '../artwork/artwork.ts';
-import { wishFor } from '../artwork/cut.ts';
+import { usualChoices, wishFor } from '../artwork/cut.ts';
 import type { Decoder } from '../artwork/decoder.ts';
 import { cutChoicesForm } from '../artwork/forms.ts';
 import { preflight, whatStops } from '../artwork/preflight.ts';
@@ -106,7 +106,7 @@ async function addStocked(deps: CartRoutesDeps, req: Request): Promise<Problems 
 
 async function addCustom(deps: CartRoutesDeps, req: Request): Promise<Problems | null> {
   const form = readForm(specificationForm, req.body);
-  const choices = readForm(cutChoicesForm, req.body);
+  const choices = readForm(cutChoicesForm(usualChoices(deps.shop.now().settings)), req.body);
   const { artworkId } = form.typed;
   // somebody else's design is not there, whatever else was typed
   const artwork = artworkId ? await getArtwork(deps, req, artworkId) : null;

@@ -1,15 +1,12 @@
 // A line as it is printed: its design and the line it is cut along, worked out now where nobody wrote it down.
-import { cutLineFor, keepCutLine, type NoLine } from '../artwork/actions.cut.ts';
-import type { OpenDeps } from '../artwork/actions.open.ts';
+import { type CutDeps, cutLineFor, keepCutLine, type NoLine } from '../artwork/actions.cut.ts';
 import { type Artwork, artworkOf } from '../artwork/artwork.ts';
-import { type CutPath, type CutWish, wishFor } from '../artwork/cut.ts';
-import type { Db } from '../db/open.ts';
+import { type CutPath, type CutWish, usualChoices, wishFor } from '../artwork/cut.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Clock } from '../lib/time.ts';
 import { isShape, type Shape } from '../sticker.ts';
 
-export interface LineDeps extends OpenDeps {
-  db: Db;
+export interface LineDeps extends CutDeps {
   clock: Clock;
 }
 
@@ -37,7 +34,7 @@ export async function lineToPrint(deps: LineDeps, lineId: string): Promise<LineT
   const size = { shape, widthMm, heightMm };
   if (cutLine) return { artwork, ...size, cut: cutOf(cutLine), why: null };
   // ordered before cut lines were written down, or drawn by prepress
-  const outcome = await cutLineFor(deps, artwork, wishFor(size));
+  const outcome = await cutLineFor(deps, artwork, wishFor(size, usualChoices(deps.shop.now().settings)));
   if (outcome.kind === 'none') return { artwork, ...size, cut: null, why: outcome.why };
   await keepLine(deps, { lineId, artworkId: artwork.id, wish: outcome.wish, cut: outcome.cut });
   return { artwork, ...size, cut: outcome.cut, why: null };

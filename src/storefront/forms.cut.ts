@@ -1,6 +1,6 @@
 // What people choose about the cut, read from an address. Nobody can type it wrong on our pages, so what makes no
 // sense counts as not said; the cart says what it does not take.
-import { type CutChoices, DEFAULT_CHOICES } from '../artwork/cut.ts';
+import type { CutChoices } from '../artwork/cut.ts';
 import { type Typed, typedFields } from '../web/read-form.ts';
 
 export const BORDER = { least: 0, most: 10, step: 0.5 } as const;
@@ -9,11 +9,11 @@ export const CLOSING = { least: 1, most: 25, step: 0.5 } as const;
 /** What a finding's button may change, as `use=name:value`. */
 const USABLE = new Set(['side', 'shape', 'material', 'joined', 'own', 'fit']);
 
-export function readCut(input: unknown): CutChoices {
+export function readCut(input: unknown, usual: CutChoices): CutChoices {
   const typed = withUsed(typedFields(input));
   return {
-    offsetMm: within(typed.offsetMm, BORDER) ?? DEFAULT_CHOICES.offsetMm,
-    closingMm: within(typed.closingMm, CLOSING) ?? DEFAULT_CHOICES.closingMm,
+    offsetMm: within(typed.offsetMm, BORDER) ?? usual.offsetMm,
+    closingMm: within(typed.closingMm, CLOSING) ?? usual.closingMm,
     joined: typed.joined === '1',
     holes: typed.holes === '1',
     fit: typed.fit === 'trim' ? 'trim' : 'page',

@@ -1,4 +1,5 @@
 // What people choose in the configurator, read from an address or from a form that came back.
+import { usualChoices } from '../artwork/cut.ts';
 import { inMillimetres, specificationForm } from '../cart/forms.ts';
 import { notOffered } from '../cart/priced.ts';
 import type { CustomProduct } from '../catalog/catalogue.ts';
@@ -54,7 +55,7 @@ export function readChoice(input: unknown, context: ChoiceContext): Choice {
   return {
     unit,
     spec,
-    cut: readCut(input),
+    cut: readCut(input, usualChoices(shop.settings)),
     guides: readGuides(typed),
     typed: shownFields(typed, spec, problems, unit),
     problems,

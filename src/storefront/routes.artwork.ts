@@ -2,7 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { cutLineFor } from '../artwork/actions.cut.ts';
 import type { Artwork } from '../artwork/artwork.ts';
-import { wishFor } from '../artwork/cut.ts';
+import { usualChoices, wishFor } from '../artwork/cut.ts';
 import type { Decoder } from '../artwork/decoder.ts';
 import { wishForm } from '../artwork/forms.ts';
 import { artworkUrl, artworkView } from '../artwork/pages.ts';
@@ -77,7 +77,7 @@ async function sendArtworkJson(
   { req, res }: Exchange,
   artwork: Artwork,
 ): Promise<void> {
-  const form = readForm(wishForm, req.query);
+  const form = readForm(wishForm(usualChoices(deps.shop.now().settings)), req.query);
   if (!form.ok) {
     const { problems } = form;
     sendProblem(req, res, { status: 422, code: 'invalid', message: en.cart.invalid, problems });
@@ -124,7 +124,7 @@ async function showConfigurator(
   { shop, product, artwork }: Shown,
   { typed, status, problems }: { typed: unknown; status?: number; problems?: Problems },
 ): Promise<void> {
-  const design = artwork ? designOf(artwork, readCut(typed)) : NO_DESIGN;
+  const design = artwork ? designOf(artwork, readCut(typed, usualChoices(shop.settings))) : NO_DESIGN;
   const read = readChoice(typed, { product, shop, design });
   const choice = { ...read, problems: { ...read.problems, ...problems } };
   const { spec, cut } = choice;
