@@ -80,16 +80,21 @@ function couponField({ settings, typed, problems }: CheckoutPage, filled: Filled
 function addressBook({ addresses, typed }: CheckoutPage) {
   const others = addresses.filter((address) => !address.isDefault);
   if (others.length === 0) return null;
+  const home = addresses.find((address) => address.isDefault);
   const taken = others.find((address) => address.id === typed.addressId)?.id ?? '';
   return [
-    { id: '', label: t.thisAddress, text: '', checked: taken === '' },
+    { id: '', label: t.thisAddress, text: home ? t.startsAs(inOneLine(home)) : '', checked: taken === '' },
     ...others.map((address) => ({
       id: address.id,
       label: address.name,
-      text: [address.line1, address.line2, address.city, address.country].filter(Boolean).join(', '),
+      text: inOneLine(address),
       checked: taken === address.id,
     })),
   ];
+}
+
+function inOneLine({ line1, line2, city, country }: PostalAddress): string {
+  return [line1, line2, city, country].filter(Boolean).join(', ');
 }
 
 function deliveryChoice(option: PricedDelivery, { chosen, priced, settings }: CheckoutPage) {

@@ -62,6 +62,7 @@ export const checkout = {
   address: 'Delivery address',
   book: 'Send it to',
   thisAddress: 'The address below',
+  startsAs: (address: string) => `Starts as your default, ${address}`,
   saveAddress: 'Keep this address in my account',
 
   business: 'Buying for a business?',

@@ -30,11 +30,11 @@ export const storefront = {
       steps: [
         {
           name: 'You send a file',
-          text: 'PDF, AI, SVG, PNG, JPEG, WebP, GIF, AVIF or TIFF. We keep the original as it is, and private.',
+          text: 'A picture from your phone, or a file from Illustrator, CorelDRAW, Photoshop or any other. We keep the original as it is, and private.',
         },
         {
           name: 'We find the edge',
-          text: 'The cut runs 2 mm outside your design. You see it at true size before you pay.',
+          text: 'The cut runs 2 mm outside your design, or as far as you like. You see it at true size before you pay.',
         },
         {
           name: 'Ink, laminate, knife',
