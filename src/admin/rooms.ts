@@ -10,6 +10,7 @@ export const ROOMS = [
   { name: 'payments', href: '/admin/payments', icon: 'credit-card' },
   { name: 'invoices', href: '/admin/invoices', icon: 'receipt' },
   { name: 'tax', href: '/admin/tax', icon: 'percent' },
+  { name: 'coupons', href: '/admin/coupons', icon: 'percent' },
   { name: 'staff', href: '/admin/staff', icon: 'user' },
   { name: 'audit', href: '/admin/audit', icon: 'file-text' },
   { name: 'settings', href: '/admin/settings', icon: 'settings' },

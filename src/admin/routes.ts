@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { type LineDeps, lineRoutes } from './routes.artwork.ts';
 import { type AuditDeps, auditRoutes } from './routes.audit.ts';
+import { type CouponDeps, couponRoutes } from './routes.coupons.ts';
 import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
 import { type FileDeps, fileRoutes } from './routes.files.ts';
 import { type InvoiceDeps, invoiceRoutes } from './routes.invoices.ts';
@@ -20,6 +21,7 @@ import { type TodayDeps, todayRoutes } from './routes.today.ts';
 import { staffOnly } from './shell.ts';
 
 export type AdminDeps = AuditDeps &
+  CouponDeps &
   CustomerDeps &
   FileDeps &
   InvoiceDeps &
@@ -48,6 +50,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(refundRoutes(deps));
   office.use(shipmentRoutes(deps));
   office.use(customerRoutes(deps));
+  office.use(couponRoutes(deps));
   office.use(stockRoutes(deps));
   office.use(letterRoutes(deps));
   office.use(paymentRoutes(deps));

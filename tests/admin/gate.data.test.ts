@@ -77,7 +77,7 @@ describe('Sam', () => {
     for (const path of missing) await office.sam.json(path).expect(404);
     await office.sam.json(`/admin/orders/${number}/hold`).expect(404);
     await office.sam.sendJson('/admin/orders/KC-2222-2222/hold', {}).expect(404);
-    await office.sam.sendJson(`/admin/orders/${number}/refunds`, { amountCents: 1 }).expect(404);
+    await office.sam.sendJson(`/admin/orders/${number}/refund`, { amountCents: 1 }).expect(404);
     await office.sam.sendJson('/admin/shipments/nonsense/void').expect(404);
   });
 

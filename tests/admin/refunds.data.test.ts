@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
 import { sendDueRefunds } from '../../src/payments/actions.refund.send.ts';
+import { settleSession } from '../../src/payments/actions.settle.ts';
 import { letters, type Office, openOffice, openOrder, packs, paidOrder, statusOf } from './office.ts';
 
 let office: Office;
@@ -194,5 +195,25 @@ describe('marking as paid by hand', () => {
   it('needs to know how', async () => {
     const order = await openOrder(office);
     await settle(order.number, { method: 'barter' }).expect(422);
+  });
+});
+
+describe('what differs from the gateway', () => {
+  it('is on the payments page with the one thing to do about it', async () => {
+    const order = await openOrder(office);
+    await office.sam.page('/admin/payments').expect(200, /Everything of the last 35 days agrees/);
+    const { id } = office.gateway.only();
+    await settleSession(office, office.gateway.set(id, 'paid', { amountCents: 990 }));
+    const { items } = (await office.sam.json('/admin/payments')).body;
+    expect(items).toMatchObject([{ status: 'wrong_amount', paidCents: 990, differenceCents: -10 }]);
+    const payment = `/admin/payments/${items[0].id}`;
+    await office.sam.page('/admin/payments').expect(200, /Paid \$9\.90 instead of \$10\.00/);
+    await office.sam.sendJson(`${payment}/acceptance`, {}).expect(422);
+    await office.sam.send(`${payment}/question`).expect(303);
+    await office.sam.send(`${payment}/acceptance`, { reason: 'Ten cents' }).expect(303);
+    expect(await statusOf(office, order)).toBe('paid');
+    await office.sam.sendJson(`${payment}/refund`).expect(409);
+    expect((await office.sam.json('/admin/payments')).body.items).toMatchObject([{ differenceCents: 0 }]);
+    await office.nobody.send(`${payment}/refund`).expect(404);
   });
 });

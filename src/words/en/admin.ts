@@ -63,6 +63,7 @@ export const admin = {
     stock: 'Stock',
     letters: 'Letters',
     payments: 'Payments',
+    coupons: 'Coupons',
     invoices: 'Invoices',
     tax: 'Tax',
     staff: 'Staff',
