@@ -39,7 +39,7 @@ async function open(path: string, kind: Kind, page: number): Promise<Picture> {
 }
 
 /** The whole of an SVG, unpacked where needed, up to a size no drawing has. */
-async function readText(path: string, kind: Kind): Promise<Buffer> {
+export async function readText(path: string, kind: Kind): Promise<Buffer> {
   const file = createReadStream(path);
   const chunks: Buffer[] = [];
   let bytes = 0;
