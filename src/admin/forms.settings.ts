@@ -70,6 +70,8 @@ export const settingsFields = z
     'cut.minRadiusMm': millimetres(1, 25),
     'print.profile': profile,
     'artwork.draftDays': whole(1, 3650),
+    'refunds.owedBack': z.enum(['automatic', 'by_hand'], { error: say.choice }),
+    'coupons.shown': z.enum(['true', 'false'], { error: say.choice }).transform((text) => text === 'true'),
   })
   .partial();
 

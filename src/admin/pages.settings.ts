@@ -21,6 +21,10 @@ const LAYOUT: Record<Group, Partial<Record<SettingsField, Look>>> = {
     homeCountry: { options: COUNTRIES.map(({ code, name }) => ({ value: code, label: name })) },
   },
   orders: { productionDays: WHOLE, payableHours: WHOLE },
+  money: {
+    'refunds.owedBack': { options: optionsOf(t.choices.owedBack) },
+    'coupons.shown': { options: optionsOf(t.choices.shown) },
+  },
   cut: {
     'cut.spotName': SPOT,
     'cut.backingSpotName': SPOT,
@@ -30,6 +34,10 @@ const LAYOUT: Record<Group, Partial<Record<SettingsField, Look>>> = {
   print: { 'print.profile': { maxlength: 500, autocomplete: 'off' } },
   artwork: { 'artwork.draftDays': WHOLE },
 };
+
+function optionsOf(choices: Record<string, string>): { value: string; label: string }[] {
+  return Object.entries(choices).map(([value, label]) => ({ value, label }));
+}
 
 export interface SettingsPageParts {
   settings: Settings;

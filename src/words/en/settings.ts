@@ -9,6 +9,7 @@ export const settings = {
   groups: {
     shop: { title: 'The shop', hint: 'Printed on documents and in letters.' },
     orders: { title: 'Orders', hint: '' },
+    money: { title: 'Money', hint: '' },
     cut: {
       title: 'Cutting',
       hint: 'Your RIP finds the cut by the name of its spot colour, to the letter. New print files follow at once.',
@@ -26,6 +27,11 @@ export const settings = {
       unit: 'hours',
       hint: 'Then they cancel themselves, once the gateway says that nobody paid.',
     },
+    'refunds.owedBack': {
+      label: 'Payments too many, or for cancelled orders',
+      hint: 'Each is told to its owner by letter when it goes back.',
+    },
+    'coupons.shown': { label: 'Coupons', hint: 'Whether the checkout has a field for them.' },
     'cut.spotName': {
       label: 'Spot colour of the cut',
       hint: 'CutContour, ThruCut, KissCut: what your machine listens to.',
@@ -50,7 +56,12 @@ export const settings = {
       hint: 'Ordered designs are kept for good.',
     },
   },
+  choices: {
+    owedBack: { automatic: 'Go back by themselves', by_hand: 'Wait for somebody to send them back' },
+    shown: { false: 'The checkout does not ask for one', true: 'The checkout asks for one' },
+  },
   problems: {
+    choice: 'Choose one of these.',
     shopName: 'Give the shop a name.',
     lines: 'Keep it to eight lines of 100 characters.',
     country: 'Choose a country.',
