@@ -31,6 +31,25 @@ export function svgSize(text: string): SizeMm | null {
   return null;
 }
 
+/** Millimetres of one unit of the root's own coordinates; null when it states no size. */
+export function mmPerUnit(text: string): number | null {
+  const size = svgSize(text);
+  const box = viewBox(attribute(rootElement(text) ?? '', 'viewBox'));
+  if (!size) return null;
+  return box ? Math.min(size.widthMm / box.width, size.heightMm / box.height) : (MM_PER.px ?? null);
+}
+
+/** Width over height of what is drawn; null where only a renderer can tell. */
+export function svgProportions(text: string): number | null {
+  const size = svgSize(text);
+  if (size) return size.widthMm / size.heightMm;
+  const root = rootElement(text) ?? '';
+  const isWhole = [attribute(root, 'width'), attribute(root, 'height')].every(
+    (side) => side === null || side === '100%',
+  );
+  return isWhole ? proportions(attribute(root, 'viewBox')) : null;
+}
+
 /** The attributes of the first `svg` tag outside comments. */
 function rootElement(text: string): string | null {
   const bare = text.replace(/<!--.*?-->/gs, '');
@@ -49,10 +68,15 @@ function length(value: string | null): number | null {
   return Number.isFinite(mm) && mm > 0 ? mm : null;
 }
 
-function proportions(viewBox: string | null): number | null {
-  const [, , width = 0, height = 0] = (viewBox ?? '')
+function proportions(text: string | null): number | null {
+  const box = viewBox(text);
+  return box && box.width / box.height;
+}
+
+function viewBox(text: string | null): { width: number; height: number } | null {
+  const [, , width = 0, height = 0] = (text ?? '')
     .trim()
     .split(/[\s,]+/)
     .map(Number);
-  return width > 0 && height > 0 ? width / height : null;
+  return width > 0 && height > 0 ? { width, height } : null;
 }
