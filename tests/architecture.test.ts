@@ -189,6 +189,7 @@ describe('one place for each', () => {
     '@embedpdf/pdfium',
     '@cantoo/pdf-lib',
     'pdfkit',
+    'svg-to-pdfkit',
     'jsvat',
   ])('%s is imported where it is wrapped and nowhere else', (sdk) => {
     const users = sources
@@ -207,6 +208,7 @@ describe('one place for each', () => {
       '@node-rs/argon2': /^accounts\/password\.argon2\.ts$/,
       '@embedpdf/pdfium': /^artwork\/[a-z]+\.pdfium\.ts$/,
       '@cantoo/pdf-lib': /\.(pdflib|pdf)\.ts$/,
+      'svg-to-pdfkit': /^artwork\/print\.drawing\.pdfkit\.ts$/,
       pdfkit: /^(invoices\/paper\.pdf|artwork\/[a-z.-]+)\.ts$/,
       jsvat: /^pricing\/tax-id\.jsvat\.ts$/,
     };

@@ -4,10 +4,14 @@ import type { PDFContext } from '@cantoo/pdf-lib';
 import { drawPart, pageSize } from './draw.pdfium.ts';
 import { type Format, isVector } from './formats.ts';
 import type { Drawn } from './print.document.pdflib.ts';
+import { drawSvg } from './print.drawing.pdfkit.ts';
 import { embedJpeg, embedPng, embedSamples } from './print.image.pdflib.ts';
 import { embedPage } from './print.page.pdflib.ts';
-import { asCmyk, asPng, lookAt, rgbaSamples } from './print.source.sharp.ts';
+import { asCmyk, asPng, lookAt, rgbaSamples, svgAsPng } from './print.source.sharp.ts';
 import { type PrintOrder, type PrintRoute, sheetOf } from './print.ts';
+import { convertWithRsvg } from './rsvg.tool.ts';
+import { readText } from './svg.file.ts';
+import { svgSize } from './svg.ts';
 
 export interface Route {
   name: PrintRoute;
@@ -74,11 +78,38 @@ const PIXELS: Route = {
   },
 };
 
+/** Shapes stay shapes: by librsvg where it is installed, else as far as we can draw them ourselves. */
+const LIBRSVG: Route = {
+  name: 'drawing',
+  embed: async (context, { path, kind, rsvgConvert }) => {
+    if (!rsvgConvert) return null;
+    const pdf = await convertWithRsvg(rsvgConvert, await readText(path, kind));
+    return embedPage(context, pdf, { page: 1, spots: [] });
+  },
+};
+
+const SHAPES: Route = {
+  name: 'drawing',
+  embed: async (context, { path, kind, cut }) => {
+    const svg = (await readText(path, kind)).toString('utf8');
+    const placed = { widthMm: cut.art.width, heightMm: cut.art.height };
+    const pdf = await drawSvg(svg, svgSize(svg) ?? placed);
+    return pdf && embedPage(context, pdf, { page: 1, spots: [] });
+  },
+};
+
+const DRAWN_SVG: Route = {
+  name: 'raster',
+  embed: async (context, order) =>
+    embedPng(context, await svgAsPng(await readText(order.path, order.kind), pixelsFor(order)), 1),
+};
+
 const ROUTES: Partial<Record<Format, Route[]>> = {
   pdf: [PAGE, DRAWN_PAGE],
   ai: [PAGE, DRAWN_PAGE],
   jpg: [JPEG, PIXELS],
   png: [PNG, PIXELS],
+  svg: [LIBRSVG, SHAPES, DRAWN_SVG],
 };
 
 /** Of the whole artboard. */

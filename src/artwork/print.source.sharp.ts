@@ -26,6 +26,19 @@ export async function asPng(path: string): Promise<Buffer> {
     .toBuffer();
 }
 
+/** `svg` as bytes, never as a path: without a place of its own it can reach no other file. */
+export function svgAsPng(
+  svg: Uint8Array,
+  { width, height }: { width: number; height: number },
+): Promise<Buffer> {
+  return sharp(svg, { density: 96, limitInputPixels: false, failOn: 'error' })
+    .resize(width, height, { fit: 'fill' })
+    .ensureAlpha()
+    .toColourspace('srgb')
+    .png({ compressionLevel: 6, palette: false })
+    .toBuffer();
+}
+
 /** null: a space that PNG does not know. */
 function pngSpace({ space, depth }: Metadata): 'b-w' | 'grey16' | 'srgb' | 'rgb16' | null {
   const isDeep = depth === 'ushort';

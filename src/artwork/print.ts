@@ -26,6 +26,8 @@ export interface PrintOrder {
   /** Both pictures of a self-check that failed, as WebP. */
   approvedPath: string;
   printedPath: string;
+  /** Where rsvg-convert is, when it may be used. */
+  rsvgConvert?: string | null;
   /** Skip what keeps vectors and samples as they are: it was too much last time. */
   rasterOnly?: boolean;
 }
