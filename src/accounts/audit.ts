@@ -31,6 +31,7 @@ export const AUDITED = [
   'stock.adjustment',
   'stock.waste',
   'letter.resend',
+  'letter.setting',
   'staff.invited',
   'settings.changed',
   'tax.rate',

@@ -35,6 +35,7 @@ export function lettersPage(shown: Shown<LetterFacts, LetterSort, 'status' | 'ki
       { key: 'order', label: t.columns.order },
       { key: 'created', label: t.columns.created, sort: 'createdAt' },
       { key: 'sent', label: t.columns.sent, sort: 'sentAt' },
+      { key: 'error', label: t.columns.error, wrap: true },
     ],
     row: (row) => ({
       cells: {
@@ -45,6 +46,7 @@ export function lettersPage(shown: Shown<LetterFacts, LetterSort, 'status' | 'ki
         order: row.orderNumber ? { text: row.orderNumber, href: `/admin/orders/${row.orderNumber}` } : '',
         created: stamp(row.createdAt),
         sent: row.sentAt ? stamp(row.sentAt) : '',
+        error: row.error,
       },
     }),
     filters: { status: { label: t.filters.status, words: t.statuses } },

@@ -4,6 +4,8 @@ import type { Db } from '../db/open.ts';
 import { looksLikeId } from '../lib/ids.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
+import { mayBeOff } from '../mail/choices.ts';
+import { LETTER_KINDS } from '../mail/drafts.ts';
 import { type PreviewDeps, previewLetter } from '../mail/preview.html.ts';
 import {
   findLetter,
@@ -13,13 +15,18 @@ import {
   type LetterSort,
   listLetters,
 } from '../mail/queries.list.ts';
+import { letterChoices } from '../mail/queries.ts';
 import { flashGood } from '../web/flash.ts';
+import { typedFields } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
+import { changeLetters } from './actions.letters.ts';
 import { sendLetterAgain } from './actions.ts';
 import { answerList, type List } from './list.ts';
+import { letterChoicesJson, letterChoicesPage } from './pages.letter-settings.ts';
 import { LETTER_COLUMNS, letterPage, lettersPage } from './pages.letters.ts';
 import { letterItem } from './pages.order-json.ts';
+import { only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export type LetterDeps = PreviewDeps & { db: Db; clock: Clock };
@@ -28,7 +35,18 @@ export function letterRoutes(deps: LetterDeps): Router {
   const router = Router();
   const list = letterList(deps);
   router.get('/letters', (req, res) =>
-    answerList(req, res, list, (shown) => sendOffice(req, res, 'list', lettersPage(shown))),
+    answerList(req, res, list, (shown) =>
+      sendOffice(req, res, 'list', {
+        ...lettersPage(shown),
+        above: '/admin/partials/letter-settings-link',
+      }),
+    ),
+  );
+  router.get('/letters/settings', (req, res) => showChoices(deps, req, res));
+  router.post(
+    '/letters/settings',
+    only(['owner', 'manager'], en.admin.letters.settings.notAllowed),
+    (req, res) => submitChoices(deps, req, res),
   );
   router.get('/letters/:id', (req, res) => showLetter(deps, req, res));
   router.get('/letters/:id/preview', async (req, res) => {
@@ -37,6 +55,31 @@ export function letterRoutes(deps: LetterDeps): Router {
   });
   router.post('/letters/:id/resend', (req, res) => resend(deps, req, res));
   return router;
+}
+
+async function showChoices(deps: LetterDeps, req: Request, res: Response): Promise<void> {
+  const choices = await letterChoices(deps.db);
+  if (wantsJson(req)) res.json(letterChoicesJson(choices));
+  else sendOffice(req, res, 'letter-settings', letterChoicesPage(choices));
+}
+
+/** Every kind is in the form: a box that is not ticked is off. */
+async function submitChoices(deps: LetterDeps, req: Request, res: Response): Promise<void> {
+  const typed = typedFields(req.body);
+  const wanted = LETTER_KINDS.filter((kind) => `subject-${kind}` in typed).map((kind) => ({
+    kind,
+    isOn: !mayBeOff(kind) || Boolean(typed[`on-${kind}`]),
+    subject: oneLine(typed[`subject-${kind}`] ?? ''),
+  }));
+  await changeLetters(deps, wanted, whoIs(req));
+  flashGood(req, en.admin.letters.settings.saved);
+  res.redirect(303, '/admin/letters/settings');
+}
+
+const LONGEST_SUBJECT = 150;
+
+function oneLine(text: string): string {
+  return text.replace(/\p{C}/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUBJECT);
 }
 
 async function resend(deps: LetterDeps, req: Request, res: Response): Promise<void> {

@@ -4,6 +4,7 @@ import { newId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
 import { OutsideFailure } from '../lib/refusal.ts';
 import { backOff, type Clock, later, MINUTE, SECOND } from '../lib/time.ts';
+import { choiceFor, ownSubject } from './choices.ts';
 import { subjectOf } from './drafts.ts';
 import type { LetterKind, LetterModels } from './kinds.ts';
 import { composeLetter, type Letterhead } from './letter.ejs.ts';
@@ -19,13 +20,19 @@ export interface NewLetter<K extends LetterKind> {
   order?: { id: string; number: string } | undefined;
 }
 
-/** In the transaction of the fact it tells. A fact that was told already is not told again. */
+/**
+ * In the transaction of the fact it tells. A fact that was told already is not told again, one that the owner
+ * does not want told is not.
+ */
 export async function queueLetter<K extends LetterKind>(
   tx: Tx,
   letter: NewLetter<K>,
   now: Date,
 ): Promise<void> {
+  const choice = choiceFor(letter.kind, await tx.letterSetting.findUnique({ where: { kind: letter.kind } }));
+  if (!choice.isOn) return;
   const id = newId();
+  const subject = ownSubject(choice.subject, letter.model) || subjectOf(letter.kind, letter.model);
   await tx.letter.upsert({
     where: { fact: letter.fact },
     // an empty update would make Prisma look first and insert then, which two tellers at once can break
@@ -34,7 +41,7 @@ export async function queueLetter<K extends LetterKind>(
       id,
       kind: letter.kind,
       to: letter.to,
-      subject: subjectOf(letter.kind, letter.model),
+      subject,
       model: JSON.stringify(letter.model),
       fact: letter.fact,
       orderId: letter.order?.id ?? null,

@@ -30,12 +30,37 @@ const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
       documents,
     });
   },
+  'payment-pending': ({ order, name, total }) => {
+    const say = words.paymentPending;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [say.wait(name, total), say.nothingToDo],
+    });
+  },
+  'payment-problem': ({ order, name, amount }) => {
+    const say = words.paymentProblem;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [say.why(name, amount), say.next],
+    });
+  },
   'payment-failed': ({ order, name, total, payPath, until }) => {
     const say = words.paymentFailed;
     return aboutOrder(order, {
       subject: say.subject(order.number),
       fact: say.fact,
       paragraphs: [say.nothingCharged(name), say.until(until)],
+      button: { label: say.button(total), to: { path: payPath } },
+    });
+  },
+  'pay-link': ({ order, name, total, payPath, until }) => {
+    const say = words.payLink;
+    return aboutOrder(order, {
+      subject: say.subject(total, order.number),
+      fact: say.fact(total),
+      paragraphs: [say.next(name), say.until(until)],
       button: { label: say.button(total), to: { path: payPath } },
     });
   },
@@ -64,13 +89,63 @@ const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
       paragraphs: [...(reason === '' ? [] : [reason]), say.next(name)],
     });
   },
+  'on-hold': ({ order, name }) => {
+    const say = words.onHold;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [say.why(name), say.next],
+    });
+  },
+  'in-production': ({ order, name, due }) => {
+    const say = words.inProduction;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [due === '' ? say.next(name) : say.due(name, due)],
+    });
+  },
+  'ready-to-ship': ({ order, name }) => {
+    const say = words.readyToShip;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [say.next(name)],
+    });
+  },
   shipped: ({ order, name, carrier, trackingCode, trackingUrl }) => {
     const say = words.shipped;
     return aboutOrder(order, {
       subject: say.subject(order.number),
       fact: say.fact,
       paragraphs: [say.by(name, carrier, trackingCode)],
-      ...(isWebAddress(trackingUrl) && { button: { label: say.button, to: { url: trackingUrl } } }),
+      ...trackButton(trackingUrl),
+    });
+  },
+  'out-for-delivery': ({ order, name, carrier, trackingUrl }) => {
+    const say = words.outForDelivery;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [say.by(name, carrier)],
+      ...trackButton(trackingUrl),
+    });
+  },
+  problem: ({ order, name, carrier, trackingCode, trackingUrl }) => {
+    const say = words.problem;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact(carrier),
+      paragraphs: [say.next(name), ...(trackingCode === '' ? [] : [say.code(trackingCode)])],
+      ...trackButton(trackingUrl),
+    });
+  },
+  returned: ({ order, name }) => {
+    const say = words.returned;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [say.next(name)],
     });
   },
   delivered: ({ order, name }) => {
@@ -116,6 +191,13 @@ const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
   },
 };
 
+/** Every kind of letter there is, as the back office lists them. */
+export const LETTER_KINDS = Object.keys(DRAFTS) as LetterKind[]; // Object.keys forgets what it was given
+
+export function isLetterKind(text: string): text is LetterKind {
+  return Object.hasOwn(DRAFTS, text);
+}
+
 export function draftOf<K extends LetterKind>(kind: K, model: LetterModels[K]): Draft {
   return DRAFTS[kind](model);
 }
@@ -132,6 +214,6 @@ function aboutOrder(order: LetterOrder, says: OrderSays): Draft {
 }
 
 /** Staff type tracking links; nothing but a web address becomes a button. */
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s]+$/i.test(text);
+function trackButton(url: string): Partial<Pick<Draft, 'button'>> {
+  return /^https?:\/\/[^\s]+$/i.test(url) ? { button: { label: words.shipped.button, to: { url } } } : {};
 }

@@ -25,14 +25,34 @@ interface Documents {
   documents?: string[];
 }
 
+interface AboutOrder {
+  order: LetterOrder;
+  name: string;
+}
+
+interface AboutParcel extends AboutOrder {
+  carrier: string;
+  trackingCode: string;
+  trackingUrl: string;
+}
+
 export interface LetterModels {
   'order-confirmed': { order: LetterOrder; name: string; total: string; promised: string } & Documents;
+  'payment-pending': { order: LetterOrder; name: string; total: string };
+  'payment-problem': { order: LetterOrder; name: string; amount: string };
   'payment-failed': { order: LetterOrder; name: string; total: string; payPath: string; until: string };
+  'pay-link': { order: LetterOrder; name: string; total: string; payPath: string; until: string };
   'payment-owed-back': { order: LetterOrder; name: string; amount: string };
   refunded: { order: LetterOrder; name: string; amount: string } & Documents;
   cancelled: { order: LetterOrder; name: string; reason: string };
-  shipped: { order: LetterOrder; name: string; carrier: string; trackingCode: string; trackingUrl: string };
-  delivered: { order: LetterOrder; name: string };
+  'on-hold': AboutOrder;
+  'in-production': { order: LetterOrder; name: string; due: string };
+  'ready-to-ship': AboutOrder;
+  shipped: AboutParcel;
+  'out-for-delivery': AboutParcel;
+  problem: AboutParcel;
+  delivered: AboutOrder;
+  returned: AboutOrder;
   'password-reset': { name: string; link: SecretLink; minutes: number };
   'verify-email': { name: string; link: SecretLink; days: number };
   'staff-invitation': { link: SecretLink; role: string; days: number };

@@ -36,7 +36,7 @@ export interface Letterhead {
 const MOST_PICTURES = 3;
 
 export async function composeLetter(letter: LetterRow, head: Letterhead): Promise<OutgoingLetter> {
-  const draft = draftOfRow(letter);
+  const draft = { ...draftOfRow(letter), subject: letter.subject };
   const pictures = await picturesOf(draft, head);
   const documents = await Promise.all((draft.documents ?? []).map(head.documentOf));
   const links = {

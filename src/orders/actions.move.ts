@@ -4,6 +4,7 @@ import { consumeStock } from '../inventory/actions.ts';
 import { newId } from '../lib/ids.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { en } from '../words/en.ts';
+import { tellMove } from './actions.tell.ts';
 import { canMove, isOrderStatus, type OrderStatus } from './transitions.ts';
 
 export interface Move {
@@ -31,7 +32,9 @@ export async function moveOrder(tx: Tx, move: Move): Promise<void> {
     data: { status: to, ...move.also },
   });
   if (claimed.count === 0) throw notPossible(from, to);
-  await noteEvent(tx, { orderId: order.id, who, event: 'moved', from, to, why: move.why ?? '', now });
+  const why = move.why ?? '';
+  const eventId = await noteEvent(tx, { orderId: order.id, who, event: 'moved', from, to, why, now });
+  await tellMove(tx, { orderId: order.id, to, eventId, now });
   if (usesUpStockNow(from, to)) await consumeStock(tx, { orderId: order.id, who, reason: to, now });
 }
 
@@ -55,13 +58,15 @@ export interface NewEvent {
   now: Date;
 }
 
-/** A row in the order's timeline. */
-export async function noteEvent(tx: Tx, event: NewEvent): Promise<void> {
+/** A row in the order's timeline; answers its id. */
+export async function noteEvent(tx: Tx, event: NewEvent): Promise<string> {
   const { orderId, who, from = null, to = null, why = '', now } = event;
+  const id = newId();
   await tx.orderEvent.create({
-    data: { id: newId(), orderId, at: now, who, event: event.event, from, to, why },
+    data: { id, orderId, at: now, who, event: event.event, from, to, why },
     select: { id: true },
   });
+  return id;
 }
 
 export function statusOf(text: string): OrderStatus {

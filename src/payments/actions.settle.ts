@@ -195,16 +195,22 @@ async function flagWrongAmount(tx: Tx, told: Case): Promise<void> {
   // stays the order's live attempt: nobody is asked to pay a second time before a person looked
   await decide(tx, told, { status: 'wrong_amount', paidCents: session.amountCents, keepsLive: true });
   await noteEvent(tx, { orderId: payment.orderId, who: 'gateway', event: 'payment_wrong_amount', now });
+  const { order } = payment;
+  const amount = money(session.amountCents, session.currency ?? payment.currency);
+  const model = { order: letterOrder(order), name: order.name, amount };
+  const fact = `payment-problem:${payment.id}`;
+  await queueLetter(tx, { kind: 'payment-problem', to: order.email, fact, order, model }, now);
 }
 
 async function waitForDebit(tx: Tx, told: Case): Promise<void> {
+  const { payment, now } = told;
+  const { order } = payment;
   await decide(tx, told, { status: 'running', keepsLive: true });
-  await noteEvent(tx, {
-    orderId: told.payment.orderId,
-    who: 'gateway',
-    event: 'payment_running',
-    now: told.now,
-  });
+  await noteEvent(tx, { orderId: order.id, who: 'gateway', event: 'payment_running', now });
+  const total = money(payment.amountCents, payment.currency);
+  const model = { order: letterOrder(order), name: order.name, total };
+  const fact = `payment-pending:${payment.id}`;
+  await queueLetter(tx, { kind: 'payment-pending', to: order.email, fact, order, model }, now);
 }
 
 async function giveUp(tx: Tx, told: Case, status: 'failed' | 'expired'): Promise<void> {

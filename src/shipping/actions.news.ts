@@ -74,7 +74,29 @@ export async function addNews(tx: Tx, { shipmentId, who, news, now }: Told): Pro
   const order = await getOrder(tx, { id: orderId });
   if (status === 'returned') await takeBack(tx, order, { who, now });
   if (status === 'delivered') await finish(tx, order, { who, now });
+  await tellNews(tx, order, { shipmentId, status, now });
   return order;
+}
+
+const TOLD: Partial<Record<ShipmentStatus, 'out-for-delivery' | 'problem'>> = {
+  out_for_delivery: 'out-for-delivery',
+  attempt_failed: 'problem',
+  exception: 'problem',
+};
+
+/** Of each parcel each once: a carrier that tries twice is not written about twice. */
+async function tellNews(
+  tx: Tx,
+  order: ShippedOrder,
+  { shipmentId, status, now }: { shipmentId: string; status: ShipmentStatus; now: Date },
+): Promise<void> {
+  const kind = TOLD[status];
+  const parcel = order.shipments.find(({ id }) => id === shipmentId);
+  if (!kind || !parcel) return;
+  const { carrier, trackingCode, url: trackingUrl } = parcel;
+  const model = { order: letterOrder(order), name: order.name, carrier, trackingCode, trackingUrl };
+  const fact = `${kind}:${shipmentId}`;
+  await queueLetter(tx, { kind, to: order.email, fact, order, model }, now);
 }
 
 interface Because {

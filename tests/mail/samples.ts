@@ -24,9 +24,17 @@ const order = {
   address: ['Ada Lovelace', '12 St James’s Square', 'London SW1Y 4JH', 'United Kingdom'],
 };
 const about = { order, name: 'Ada' };
+const parcel = {
+  ...about,
+  carrier: 'USPS',
+  trackingCode: '9400111',
+  trackingUrl: 'https://usps.example/9400111',
+};
 
 export const MODELS: { [K in LetterKind]: LetterModels[K] } = {
   'order-confirmed': { ...about, total: '$66.00', promised: 'Friday, November 27' },
+  'payment-pending': { ...about, total: '$66.00' },
+  'payment-problem': { ...about, amount: '$60.00' },
   'payment-failed': {
     ...about,
     total: '$66.00',
@@ -36,13 +44,14 @@ export const MODELS: { [K in LetterKind]: LetterModels[K] } = {
   'payment-owed-back': { ...about, amount: '$66.00' },
   refunded: { ...about, amount: '$20.00' },
   cancelled: { ...about, reason: 'Matte white is sold out.' },
-  shipped: {
-    ...about,
-    carrier: 'USPS',
-    trackingCode: '9400111',
-    trackingUrl: 'https://usps.example/9400111',
-  },
+  'on-hold': about,
+  'in-production': { ...about, due: 'Friday, November 27' },
+  'ready-to-ship': about,
+  shipped: parcel,
+  'out-for-delivery': parcel,
+  problem: parcel,
   delivered: about,
+  returned: about,
   'password-reset': {
     name: 'Ada',
     link: { path: '/password-reset/', purpose: 'password-reset:1' },

@@ -1,6 +1,7 @@
 // Sentences of the back office.
 import type { Audited } from '../../accounts/audit.ts';
 import { count } from '../../lib/format.ts';
+import type { LetterKind } from '../../mail/kinds.ts';
 import { plural } from '../plural.ts';
 
 const things = (n: number, one: string, other: string) => `${count(n)} ${plural(n, { one, other })}`;
@@ -36,6 +37,7 @@ const audited: Record<Audited, string> = {
   'stock.adjustment': 'Adjusted stock',
   'stock.waste': 'Booked waste',
   'letter.resend': 'Sent a letter again',
+  'letter.setting': 'Decided about a letter',
   'staff.invited': 'Invited somebody',
   'settings.changed': 'Changed a setting',
   'tax.rate': 'Changed a tax rate',
@@ -48,6 +50,43 @@ const movementKinds = {
   release: 'release',
   consumption: 'used up',
   waste: 'waste',
+};
+
+const letterKinds: Record<LetterKind, string> = {
+  'order-confirmed': 'Order paid, with the invoice',
+  'payment-pending': 'Bank debit on its way',
+  'payment-problem': 'A different sum arrived',
+  'payment-failed': 'Not paid',
+  'payment-owed-back': 'Paid for nothing, goes back',
+  refunded: 'Refunded, with the credit note',
+  cancelled: 'Cancelled',
+  'on-hold': 'Put on hold',
+  'in-production': 'In production',
+  'ready-to-ship': 'Packed',
+  shipped: 'Shipped',
+  'out-for-delivery': 'Comes today',
+  problem: 'Trouble with the parcel',
+  delivered: 'Delivered',
+  returned: 'Came back',
+  'password-reset': 'New password',
+  'verify-email': 'Confirm the e-mail address',
+  'staff-invitation': 'Invitation of staff',
+};
+
+const letterSettings = {
+  title: 'Which letters are sent',
+  link: 'Which letters are sent',
+  back: 'All letters',
+  intro: 'Letters that are written already stay as they are.',
+  columns: { kind: 'Letter', on: 'Sent', subject: 'Subject' },
+  kinds: letterKinds,
+  always: 'always',
+  send: (kind: string) => `Send: ${kind}`,
+  subject: (kind: string) => `Subject: ${kind}`,
+  hint: 'Empty for our own words. {number} and {name} are filled in.',
+  save: 'Save',
+  saved: 'Saved. It counts for every letter from now on.',
+  notAllowed: 'Which letters are sent is decided by owners and managers.',
 };
 
 export const admin = {
@@ -421,7 +460,9 @@ export const admin = {
       order: 'Order',
       status: 'Status',
       sent: 'Sent',
+      error: 'What went wrong',
     },
+    settings: letterSettings,
     filters: { status: 'Status' },
     statuses: { queued: 'waiting', sent: 'sent', failed: 'failed' },
     empty: 'No letters yet. Each one the shop writes appears here.',

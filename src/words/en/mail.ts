@@ -14,11 +14,33 @@ export const mail = {
     promised: (day: string) => `The parcel should be with you by ${day}. We write again when it leaves.`,
     next: 'We write again when the parcel leaves.',
   },
+  paymentPending: {
+    subject: (number: string) => `Your bank is moving the money: order ${number}`,
+    fact: 'Your bank is moving the money.',
+    wait: (name: string, total: string) =>
+      `Thank you, ${name}. A bank debit of ${total} takes up to five working days. We print as soon as it arrives and write to you then.`,
+    nothingToDo: 'There is nothing more to do. Your order is safe until then.',
+  },
+  paymentProblem: {
+    subject: (number: string) => `We look at your payment: order ${number}`,
+    fact: 'We received a different sum than the order’s.',
+    why: (name: string, amount: string) =>
+      `${name}, ${amount} arrived, and that is not what your order costs.`,
+    next: 'One of us looks at it and writes to you by the next working day. Please do not pay again.',
+  },
   paymentFailed: {
     subject: (number: string) => `Not paid yet: order ${number}`,
     fact: 'The payment did not go through.',
     nothingCharged: (name: string) => `Nothing was charged, ${name}, and your order is still here.`,
     until: (moment: string) => `You can pay for it until ${moment}. After that we let it go.`,
+    button: (total: string) => `Pay ${total}`,
+  },
+  payLink: {
+    subject: (total: string, number: string) => `Your order ${number}: ${total} to pay`,
+    fact: (total: string) => `Your order is ready to be paid: ${total}.`,
+    next: (name: string) =>
+      `${name}, we have put everything together for you. We start as soon as it is paid.`,
+    until: (moment: string) => `You can pay for it until ${moment}.`,
     button: (total: string) => `Pay ${total}`,
   },
   paymentOwedBack: {
@@ -40,6 +62,24 @@ export const mail = {
     next: (name: string) =>
       `Nothing will be printed or sent, ${name}. If you had paid, we send the money back and write again when we do.`,
   },
+  onHold: {
+    subject: (number: string) => `We look at your order first: ${number}`,
+    fact: 'Your order waits for a moment.',
+    why: (name: string) => `${name}, before we go on, one of us looks at your order.`,
+    next: 'If we need something from you, we write by the next working day. Otherwise it just goes on.',
+  },
+  inProduction: {
+    subject: (number: string) => `We are printing: order ${number}`,
+    fact: 'Your stickers are being printed.',
+    due: (name: string, day: string) =>
+      `${name}, the parcel leaves us by ${day}. We write again when it does.`,
+    next: (name: string) => `${name}, we write again when the parcel leaves.`,
+  },
+  readyToShip: {
+    subject: (number: string) => `Packed: order ${number}`,
+    fact: 'Your parcel is packed.',
+    next: (name: string) => `${name}, it leaves us with the next pick-up. We write again when it does.`,
+  },
   shipped: {
     subject: (number: string) => `On its way: order ${number}`,
     fact: 'Your parcel is on its way.',
@@ -48,6 +88,24 @@ export const mail = {
         ? `${name}, ${carrier} brings it.`
         : `${name}, it travels with ${carrier}. Your tracking code is ${code}.`,
     button: 'Track the parcel',
+  },
+  outForDelivery: {
+    subject: (number: string) => `Today: order ${number}`,
+    fact: 'Your parcel comes today.',
+    by: (name: string, carrier: string) => `${name}, ${carrier} has it on the van.`,
+  },
+  problem: {
+    subject: (number: string) => `Your parcel needs a look: order ${number}`,
+    fact: (carrier: string) => `${carrier} could not deliver your parcel.`,
+    next: (name: string) =>
+      `${name}, see what they say, and where the parcel is now. If it does not move on by tomorrow, write to us.`,
+    code: (code: string) => `Your tracking code is ${code}.`,
+  },
+  returned: {
+    subject: (number: string) => `Your parcel came back to us: order ${number}`,
+    fact: 'Your parcel came back to us.',
+    next: (name: string) =>
+      `${name}, look whether your address is right and write to us. We send it again, or your money back.`,
   },
   delivered: {
     subject: (number: string) => `Delivered: order ${number}`,
