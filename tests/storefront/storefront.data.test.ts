@@ -7,6 +7,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sweepTemp } from '../../src/artwork/actions.ts';
 import { startDecoder } from '../../src/artwork/decoder.pool.ts';
+import { artworkFileRoutes } from '../../src/artwork/routes.ts';
 import { diskStore } from '../../src/artwork/store.disk.ts';
 import { cartRoutes } from '../../src/checkout/routes.cart.ts';
 import { silentLog } from '../../src/lib/log.ts';
@@ -48,6 +49,7 @@ async function openShop() {
   app.use(withVisitor({ ...deps, secrets: ['s'.repeat(32)], secure: false }));
   app.use(express.urlencoded({ extended: false }));
   app.use(storefrontRoutes(deps));
+  app.use(artworkFileRoutes(deps));
   app.use(cartRoutes({ ...deps, onBadLine: sendBadLine(deps) }));
   app.use(sendNotFound);
   app.use(answerErrors(deps));
@@ -72,6 +74,15 @@ function findingsOf(text: string): string[] {
   return [...text.matchAll(/<li class="finding[\s\S]*?<span>([^<]*)<\/span>/g)].map(
     (match) => match[1] ?? '',
   );
+}
+
+/** To a hundredth of a millimetre, which is as fine as a page draws. */
+function figuresOf(path: string): number[] {
+  return (path.match(/-?[\d.]+/g) ?? []).map((figure) => Math.round(Number(figure) * 100) / 100);
+}
+
+function centsOn(text: string): number {
+  return Math.round(Number(text.match(/class="price-total">\$([\d.]+)/)?.[1]) * 100);
 }
 
 function typedIn(text: string, field: string): string | undefined {
@@ -155,7 +166,7 @@ describe('a design', () => {
     expect(text).toContain(`${page}/preview.webp`);
     expect(text).toMatch(/<form[^>]*action="\/cart\/lines" method="post"/);
     expect(text).toContain(`name="artworkId" value="${page.split('/').at(-1)}"`);
-    expect(findingsOf(text)).toEqual(['Ready to print. 305 dpi at 75 mm.']);
+    expect(findingsOf(text)[0]).toBe('Ready to print. 305 dpi at 75 mm.');
   });
 
   it('starts smaller when it would be soft at the usual size', async () => {
@@ -167,17 +178,57 @@ describe('a design', () => {
   it('may look soft when it is chosen larger, and the page offers the largest sharp size', async () => {
     const { ada, page } = await withDesign();
     const { text } = await ada.get(page).query({ widthMm: '150', heightMm: '150' });
-    expect(findingsOf(text)).toEqual(['May look soft at 150 mm: 148 dpi. Largest sharp size: 90 mm.']);
-    expect(text).toMatch(/name="side" value="90"[^>]*>Use 90 mm/);
+    expect(findingsOf(text)[0]).toBe('May look soft at 150 mm: 148 dpi. Largest sharp size: 90 mm.');
+    expect(text).toMatch(/name="use" value="side:90"[^>]*>Use 90 mm/);
+  });
+
+  it('shows the very line it will be cut by, and puts that into the cart', async () => {
+    const { ada, page } = await withDesign(drawSvg('cat'), 'cat.svg');
+    const wish = { shape: 'die-cut', widthMm: '60', heightMm: '60', offsetMm: '3' };
+    const line = await ada.get(`${page}/cut-line.svg`).query(wish).expect(200);
+    const [, d = ''] = line.body.toString().match(/<path d="([^"]*)"/) ?? [];
+    const { text } = await ada.get(page).query(wish);
+    const drawn = text.match(/class="mat-cut"[^>]* d="([^"]*)"/)?.[1] ?? '';
+    expect(figuresOf(drawn)).toEqual(figuresOf(d));
+    expect(text).toMatch(/Finished: 60 × 5\d(\.\d)? mm/);
+
+    const artworkId = page.split('/').at(-1);
+    await ada
+      .post('/cart/lines')
+      .type('form')
+      .send({ ...FULL, ...wish, artworkId })
+      .expect(303);
+    const [bought] = (await ada.get('/cart').set('accept', 'application/json')).body.lines;
+    expect(bought).toMatchObject({ widthMm: 60, netCents: centsOn(text) });
+    expect(bought.heightMm).toBeLessThan(60);
+    expect((await ada.get('/cart')).text).toContain('data-cut');
   });
 
   it('goes into the cart from its page, in inches too', async () => {
     const { ada, page } = await withDesign(drawSvg('cat'), 'cat.svg');
     const { widthMm: _, heightMm: __, ...rest } = FULL;
-    const line = { ...rest, artworkId: page.split('/').at(-1), unit: 'in', widthIn: '3', heightIn: '2' };
+    const inches = { unit: 'in', widthIn: '3', heightIn: '2' };
+    const line = { ...rest, ...inches, artworkId: page.split('/').at(-1), shape: 'oval' };
     await ada.post('/cart/lines').type('form').send(line).expect(303);
     const cart = await ada.get('/cart').set('accept', 'application/json');
     expect(cart.body.lines[0]).toMatchObject({ widthMm: 76.2, heightMm: 50.8 });
+  });
+
+  it('that loses its corners to a circle is not called ready', async () => {
+    const { ada, page } = await withDesign(drawSvg('wave'), 'wave.svg');
+    const { text } = await ada.get(page).query({ shape: 'circle', widthMm: '50', heightMm: '50' });
+    expect(findingsOf(text)[0]).toMatch(/^The circle cuts off part of your design/);
+    expect(findingsOf(text).join()).not.toContain('Ready to print');
+    expect(text).toContain('value="shape:die-cut"');
+  });
+
+  it('can be left to us, and says so from then on', async () => {
+    const { ada, page } = await withDesign();
+    expect((await ada.get(page)).text).toContain('Let us prepare it for you');
+    await ada.post(`${page}/prepress`).expect(303);
+    const { text } = await ada.get(page);
+    expect(text).toContain('We prepare this one for you.');
+    expect(text).not.toContain('Let us prepare it for you');
   });
 
   it('comes back with its page when the cart does not take it', async () => {
