@@ -90,9 +90,12 @@ function tooNarrow(facts: ArtworkFacts, { wish, cut }: AtSize): Finding | null {
   return needsFix('too_small', { offsetMm, narrowMm, roomyMm: roomyMm <= MAX_SIDE_MM ? roomyMm : null });
 }
 
+/** Of what is not the design itself, nothing can be told. */
 function aboutBackground(facts: ArtworkFacts, wish: CutWish): Finding[] {
   const follows = isContour(wish.shape) && !(wish.own && ownCutOf(facts));
-  return follows && facts.outline === 'none' ? [needsFix('unclear_background', {})] : [];
+  return follows && facts.outline === 'none' && !facts.previewOnly
+    ? [needsFix('unclear_background', {})]
+    : [];
 }
 
 function aboutSharpness(facts: ArtworkFacts, at: AtSize): Finding[] {

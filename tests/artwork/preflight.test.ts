@@ -178,6 +178,8 @@ describe('what depends on the sticker', () => {
     expect(button(scene, { wish: at('kiss-cut', 75) })).toBe('shape rectangle');
     expect(verdict(scene, { wish: at('circle', 30) })).toEqual(['ready ok']);
     expect(verdict(scene)).toEqual(['ready ok']);
+    const only = { ...scene, previewOnly: true };
+    expect(verdict(only, { wish: at('die-cut', 75) })).toEqual(['preview_only warning']);
   });
 
   test('its own line makes up for a background', () => {
