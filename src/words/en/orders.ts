@@ -157,7 +157,7 @@ export const orders = {
   artwork: {
     title: 'Your designs',
     empty: 'No designs yet.',
-    emptyNext: 'Every design you upload is kept here, ready to be ordered again.',
+    emptyNext: 'What you send us appears here. What you order is kept for good, ready to be ordered again.',
     start: 'Upload a design',
     again: 'Order it again',
     make: 'Make a sticker of it',
