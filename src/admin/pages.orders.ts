@@ -57,7 +57,7 @@ export function ordersPage(
   shown: Shown<OrderRow, OrderSort, OrderFilter>,
   firstLines: ReadonlyMap<string, FirstLine>,
 ): ListPage {
-  return listPage(shown, {
+  const page = listPage(shown, {
     room: 'orders',
     title: t.title,
     search: t.search,
@@ -79,6 +79,7 @@ export function ordersPage(
     },
     empty: t.empty,
   });
+  return { ...page, above: '/admin/partials/new-order' };
 }
 
 /** A short table of orders on another page: next to leave, a customer's. */

@@ -4,6 +4,7 @@ import { type LineDeps, lineRoutes } from './routes.artwork.ts';
 import { type AuditDeps, auditRoutes } from './routes.audit.ts';
 import { type CouponDeps, couponRoutes } from './routes.coupons.ts';
 import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
+import { type DraftDeps, draftRoutes } from './routes.drafts.ts';
 import { type FileDeps, fileRoutes } from './routes.files.ts';
 import { type InvoiceDeps, invoiceRoutes } from './routes.invoices.ts';
 import { type LetterDeps, letterRoutes } from './routes.letters.ts';
@@ -25,6 +26,7 @@ export type AdminDeps = AuditDeps &
   CustomerDeps &
   FileDeps &
   InvoiceDeps &
+  DraftDeps &
   LetterDeps &
   LineDeps &
   OrderDeps &
@@ -43,6 +45,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   const office = Router();
   office.use(staffOnly);
   office.use(todayRoutes(deps));
+  office.use(draftRoutes(deps));
   office.use(orderRoutes(deps));
   office.use(lineRoutes(deps));
   office.use(fileRoutes(deps));

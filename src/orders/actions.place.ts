@@ -1,23 +1,19 @@
 // Turning a cart into an order: claimed, quoted again, frozen, reserved and numbered in one transaction.
-import { findOrMakeGuest } from '../accounts/actions.guest.ts';
-import { useArtwork } from '../artwork/actions.ts';
 import { claimCartToOrder } from '../cart/actions.ts';
 import { withDiscount } from '../cart/discount.ts';
-import { type PricedCart, type PricedLine, priceCart, withDelivery } from '../cart/priced.ts';
+import { type PricedCart, priceCart, withDelivery } from '../cart/priced.ts';
 import type { Catalogue } from '../catalog/catalogue.ts';
 import type { Settings } from '../catalog/settings.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { reserveStock } from '../inventory/actions.ts';
-import { newId, newOrderNumber, newSecret } from '../lib/ids.ts';
 import { type Clock, HOUR, later, MINUTE } from '../lib/time.ts';
 import type { CouponProblem } from '../pricing/coupon.ts';
 import type { PriceSheet } from '../pricing/sheet.ts';
-import { saleTax, type TaxRate, taxOn } from '../pricing/tax.ts';
+import { saleTax, type TaxRate } from '../pricing/tax.ts';
 import { lookUpCoupon, takeCoupon } from './actions.coupon.ts';
-import { noteEvent } from './actions.move.ts';
+import { writeOrder } from './actions.write.ts';
 import { latestOrderOf, type OrderReader } from './queries.ts';
-import { orderSearchText } from './search-text.ts';
 
 export interface Contact {
   email: string;
@@ -115,7 +111,14 @@ async function placeInside(tx: Tx, deps: Deps, shop: ShopNow, request: OrderRequ
   // typed in beside a total without it, a coupon only makes it less
   const isSeen = isAsSeen(priced, request) || isAsSeen(full, request);
   if (priced.problems.length > 0 || !isSeen) throw new NotPlaced({ kind: 'price_changed' });
-  const order = await writeOrder(tx, { cartId: cart.id, priced, shop, request, now });
+  const order = await writeOrder(tx, {
+    cartId: cart.id,
+    priced,
+    buyer: request,
+    who: 'customer',
+    payableHours: shop.settings.payableHours,
+    now,
+  });
   if (coupon) refuseCoupon(await takeCoupon(tx, { coupon, orderId: order.id, email, now }));
   const needs = priced.lines.flatMap((line) => line.stockUse);
   const expiresAt = later(now, deps.holdMinutes * MINUTE + HOLD_MARGIN);
@@ -151,105 +154,7 @@ function taxOfSale(shop: ShopNow, { contact, business }: OrderRequest) {
   return saleTax({ country, region, isBusiness: business?.isChecked ?? false }, shop);
 }
 
-function titlesUsing(priced: PricedCart, skus: string[]): string[] {
+export function titlesUsing(priced: PricedCart, skus: string[]): string[] {
   const lines = priced.lines.filter((line) => line.stockUse.some((use) => skus.includes(use.sku)));
   return lines.map((line) => line.title);
-}
-
-interface Frozen {
-  cartId: string;
-  priced: PricedCart;
-  shop: ShopNow;
-  request: OrderRequest;
-  now: Date;
-}
-
-async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
-  const { cartId, priced, shop, request, now } = frozen;
-  const { contact, delivery, visitor, business } = request;
-  const head = { id: newId(), number: newOrderNumber(), key: newSecret() };
-  const customerId = await contactOf(tx, request, now);
-  const deliveryTax = taxOn(delivery.cents, priced.tax);
-  await tx.order.create({
-    data: {
-      ...head,
-      cartId,
-      customerId,
-      ownerId: visitor.customer?.id ?? null,
-      visitorId: visitor.visitorId,
-      status: 'awaiting_payment',
-      payment: 'pending',
-      ...contact,
-      currency: priced.currency,
-      couponCode: priced.couponCode,
-      discountCents: priced.discountCents,
-      goodsCents: priced.netCents,
-      deliveryId: delivery.id,
-      deliveryName: delivery.name,
-      deliveryCents: delivery.cents,
-      deliveryDays: delivery.days,
-      netCents: priced.netCents + delivery.cents,
-      taxCents: priced.taxCents + deliveryTax,
-      grossCents: priced.grossCents + delivery.cents + deliveryTax,
-      company: business?.company ?? '',
-      taxId: business?.taxId ?? '',
-      taxName: priced.tax.name,
-      taxBasisPoints: priced.tax.basisPoints,
-      taxReason: priced.tax.reason,
-      priceSheet: priced.priceSheet,
-      placedAt: now,
-      payableUntil: later(now, shop.settings.payableHours * HOUR),
-      searchText: orderSearchText({ number: head.number, ...contact }),
-    },
-    select: { id: true },
-  });
-  const toPrepare = await designsToPrepare(tx, priced, now);
-  for (const [index, line] of priced.lines.entries()) {
-    const prepress = line.artworkId !== null && toPrepare.includes(line.artworkId);
-    const data = { ...frozenLine(head.id, line, index + 1), prepress };
-    await tx.orderLine.create({ data, select: { id: true } });
-  }
-  await noteEvent(tx, { orderId: head.id, who: 'customer', event: 'placed', to: 'awaiting_payment', now });
-  return head;
-}
-
-/** Those that prepress was asked for. From now on they are all kept. */
-async function designsToPrepare(tx: Tx, { lines }: PricedCart, now: Date): Promise<string[]> {
-  const ids = lines.flatMap(({ artworkId }) => artworkId ?? []);
-  const designs = await useArtwork(tx, ids, now);
-  return designs.flatMap(({ id, prepressAskedAt }) => (prepressAskedAt ? [id] : []));
-}
-
-/** A signed-in buyer is the contact, whatever e-mail this order goes to. */
-async function contactOf(tx: Tx, request: OrderRequest, now: Date): Promise<string> {
-  if (request.visitor.customer) return request.visitor.customer.id;
-  const { email, name, phone } = request.contact;
-  return findOrMakeGuest(tx, { email, name, phone }, now);
-}
-
-function frozenLine(orderId: string, line: PricedLine, position: number) {
-  return {
-    id: newId(),
-    orderId,
-    position,
-    product: line.product,
-    title: line.title,
-    detail: line.detail,
-    artworkId: line.artworkId,
-    cutLineId: line.cutLineId,
-    shape: line.shape,
-    widthMm: line.widthMm,
-    heightMm: line.heightMm,
-    material: line.material,
-    finish: line.finish,
-    quantity: line.quantity,
-    unitCents: line.unitCents,
-    netCents: line.netCents,
-    taxCents: line.taxCents,
-    discountCents: line.discountCents,
-    trace: JSON.stringify(line.trace),
-    stockUse: JSON.stringify(
-      line.stockUse.map((use) => ({ sku: use.sku, quantity: use.quantity.toString() })),
-    ),
-  };
 }

@@ -57,6 +57,7 @@ const letterKinds: Record<LetterKind, string> = {
   'payment-pending': 'Bank debit on its way',
   'payment-problem': 'A different sum arrived',
   'payment-failed': 'Not paid',
+  'pay-link': 'A link to pay for an order we drafted',
   'payment-owed-back': 'Paid for nothing, goes back',
   refunded: 'Refunded, with the credit note',
   cancelled: 'Cancelled',

@@ -1,0 +1,51 @@
+// The form of an order that staff draft for a customer.
+import { addressFieldsOf, emailField, type Field, type Filled, fieldOf } from '../accounts/pages.ts';
+import type { PricedCart } from '../cart/priced.ts';
+import { money } from '../lib/format.ts';
+import type { DeliveryOption } from '../shipping/delivery.ts';
+import { en } from '../words/en.ts';
+
+const t = en.money.drafts;
+
+export interface DraftParts {
+  priced: PricedCart;
+  deliveries: readonly DeliveryOption[];
+  filled: Filled;
+  refusal: string | null;
+}
+
+export function draftPage({ priced, deliveries, filled, refusal }: DraftParts) {
+  const amount = (cents: number) => money(cents, priced.currency);
+  const options = deliveries.map(({ id, name, cents }) => ({
+    value: id,
+    label: `${name}, ${amount(cents)}`,
+  }));
+  return {
+    title: t.title,
+    room: 'orders' as const,
+    refusal,
+    problems: filled.problems,
+    isEmpty: priced.lines.length === 0,
+    lines: priced.lines.map((line) => ({
+      title: [en.orders.payLine(line.quantity, line.title), line.detail].filter(Boolean).join(', '),
+      field: fieldOf(filled, `price-${line.id}`, {
+        label: t.price,
+        hint: t.quoted(amount(line.netCents)),
+        placeholder: (line.netCents / 100).toFixed(2),
+        inputmode: 'decimal',
+        required: false,
+        short: true,
+      }),
+    })),
+    reason: [
+      fieldOf(filled, 'reason', { label: t.reason, hint: t.reasonHint, required: false, maxlength: 300 }),
+    ],
+    fields: [
+      emailField(filled),
+      fieldOf(filled, 'name', { label: en.accounts.fields.name, maxlength: 100 }),
+      ...Object.values<Field>(addressFieldsOf(filled)),
+      fieldOf(filled, 'delivery', { label: t.delivery, options }),
+    ],
+    sendLink: filled.problems && Object.keys(filled.typed).length > 1 ? Boolean(filled.typed.sendLink) : true,
+  };
+}

@@ -1,0 +1,103 @@
+// Orders that staff draft for a customer, out of the cart they filled in the shop; and the link to pay them.
+import { type Request, type Response, Router } from 'express';
+import type { Filled } from '../accounts/pages.ts';
+import { findCartLines } from '../cart/queries.ts';
+import { Refusal } from '../lib/refusal.ts';
+import { draftOrder, priceDraft, sendPayLink } from '../orders/actions.draft.ts';
+import type { ShopNow } from '../shop.ts';
+import { sendProblem } from '../web/errors.ts';
+import { flashGood } from '../web/flash.ts';
+import { readForm, typedFields } from '../web/read-form.ts';
+import { wantsJson } from '../web/request.ts';
+import { en } from '../words/en.ts';
+import { agreedPrices, draftFields } from './forms.drafts.ts';
+import { draftPage } from './pages.drafts.ts';
+import { carryOut, deskAt, type OrderPageDeps } from './routes.order-page.ts';
+import { sendOffice, whoIs } from './shell.ts';
+
+export interface DraftDeps extends OrderPageDeps {
+  shop: { now(): ShopNow };
+}
+
+/** Stands before the orders' own routes: `new` is no order's number. */
+export function draftRoutes(deps: DraftDeps): Router {
+  const router = Router();
+  router.get('/orders/new', (req, res) => showDraft(deps, req, res));
+  router.post('/orders', (req, res) => submitDraft(deps, req, res));
+  router.post('/orders/:number/pay-link', (req, res) => payLink(deps, req, res));
+  return router;
+}
+
+interface CameBack extends Filled {
+  status: number;
+  refusal: string | null;
+}
+
+async function showDraft(deps: DraftDeps, req: Request, res: Response, back?: CameBack): Promise<void> {
+  const shop = deps.shop.now();
+  const lines = await findCartLines(deps.db, req.visitor);
+  const country = back?.typed.country || shop.settings.homeCountry;
+  const contact = { ...NOBODY, country, region: back?.typed.region ?? '' };
+  const priced = priceDraft(lines, shop, { contact });
+  const { status = 200, refusal = null, ...filled } = back ?? { typed: { country }, problems: {} };
+  sendOffice(req, res, 'draft', draftPage({ priced, deliveries: shop.deliveries, filled, refusal }), status);
+}
+
+const NOBODY = {
+  email: '',
+  name: '',
+  phone: '',
+  line1: '',
+  line2: '',
+  city: '',
+  region: '',
+  postalCode: '',
+  country: '',
+};
+
+async function submitDraft(deps: DraftDeps, req: Request, res: Response): Promise<void> {
+  const form = readForm(draftFields, req.body);
+  const typed = typedFields(req.body);
+  const lines = await findCartLines(deps.db, req.visitor);
+  const { agreed, problems: priceProblems } = agreedPrices(
+    typed,
+    lines.map(({ id }) => id),
+  );
+  const delivery = deps.shop.now().deliveries.find(({ id }) => id === typed.delivery);
+  const problems = {
+    ...(!form.ok && form.problems),
+    ...priceProblems,
+    ...(!delivery && { delivery: en.checkout.fields.delivery }),
+  };
+  try {
+    if (!form.ok || !delivery || Object.keys(problems).length > 0)
+      throw new Refusal('invalid', en.admin.invalid, { status: 422, problems });
+    const { reason, sendLink, ...contact } = form.value;
+    const draft = { desk: req.visitor, who: whoIs(req), contact, delivery, agreed, reason, sendLink };
+    const order = await draftOrder(deps, draft);
+    flashGood(req, en.money.drafts.done);
+    res.redirect(303, `/admin/orders/${order.number}`);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await sayNo(deps, req, res, { error, typed });
+  }
+}
+
+async function sayNo(
+  deps: DraftDeps,
+  req: Request,
+  res: Response,
+  { error, typed }: { error: Refusal; typed: Record<string, string> },
+): Promise<void> {
+  const { status, code, message, problems = {} } = error;
+  if (wantsJson(req)) sendProblem(req, res, { status, code, message, problems });
+  else await showDraft(deps, req, res, { typed, problems, status, refusal: message });
+}
+
+async function payLink(deps: DraftDeps, req: Request, res: Response): Promise<void> {
+  const desk = await deskAt(deps, req, res);
+  await carryOut(desk, async () => {
+    await sendPayLink(deps, { number: desk.number, who: whoIs(req) });
+    return en.money.drafts.payLinkSent;
+  });
+}
