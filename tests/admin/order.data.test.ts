@@ -22,7 +22,13 @@ describe('an order as JSON', () => {
       ...{ number: order.number, name: 'Ada Lovelace', email: 'ada@example.com', status: 'paid' },
       ...{ payment: 'succeeded', grossCents: 1000, paidCents: 1000, refundedCents: 0, currency: 'USD' },
       totals: { netCents: 1000, deliveryCents: 0, taxCents: 0, grossCents: 1000 },
-      ...{ refunds: [], disputes: [], invoices: [{ number: 'INV-1', kind: 'invoice', grossCents: 1000 }], shipments: [], files: [] },
+      ...{
+        refunds: [],
+        disputes: [],
+        invoices: [{ number: 'INV-1', kind: 'invoice', grossCents: 1000 }],
+        shipments: [],
+        files: [],
+      },
     });
     const session = office.gateway.only();
     expect(body.payments).toEqual([
