@@ -6,7 +6,7 @@ import type { ArtworkFacts, Lack, Part } from './facts.ts';
 import { type OpenPage, withPage } from './page.pdfium.ts';
 import { unpack } from './pdf/filters.pdflib.ts';
 import { applyTo, sheetSize, toSheet, type View } from './pdf/matrix.ts';
-import { readStructure, type Structure } from './pdf/structure.ts';
+import { type OpenStructure, openStructure, type Structure } from './pdf/structure.ts';
 import { Damaged, OPENED_SIDE_PX, type Picture, type Pixels, PLAIN_FACTS, TooHeavy } from './picture.ts';
 import { rewritten, withoutCut } from './rewrite.pdflib.ts';
 
@@ -34,10 +34,20 @@ export async function readPdf(
   number: number,
 ): Promise<Picture> {
   if (!endsWhole(pdf)) throw new Damaged('no end of file');
-  const outcome = await withPage(pdf, number, (page) => readPage(pdf, page, { format, number }));
+  const reading = { pdf, format, number, structure: opened(pdf, number) };
+  const outcome = await withPage(pdf, number, (page) => readPage(reading, page));
   if (outcome.kind === 'damaged') throw new Damaged('no such page');
   if (outcome.kind === 'encrypted') return { facts: { ...ANY_PDF, format, encrypted: true }, pixels: null };
   return outcome.result;
+}
+
+interface Reading {
+  pdf: Uint8Array;
+  format: 'pdf' | 'ai' | 'eps';
+  /** Of the page, from 1. */
+  number: number;
+  /** null where we cannot follow the file ourselves. */
+  structure: OpenStructure | null;
 }
 
 /** PDFium would mend a file that was cut off, and print half of it. */
@@ -46,16 +56,13 @@ function endsWhole(pdf: Uint8Array): boolean {
   return end.includes('%%EOF', 0, 'latin1');
 }
 
-async function readPage(
-  pdf: Uint8Array,
-  page: OpenPage,
-  { format, number }: { format: ArtworkFacts['format']; number: number },
-): Promise<Picture> {
+async function readPage(reading: Reading, page: OpenPage): Promise<Picture> {
+  const { pdf, format, number } = reading;
   const lacks: Lack | null = isEmptyOfContent(page.notice()) ? 'pdf_content' : null;
-  const { structure, bytes } = await follow(pdf, { number, view: page.view });
-  const facts: Picture['facts'] = { ...ANY_PDF, ...measured(page, structure), format, page: number, lacks };
+  const { said, bytes } = await survey(reading, page.view);
+  const facts: Picture['facts'] = { ...ANY_PDF, ...measured(page, said), format, page: number, lacks };
   if (lacks) return thumbnailed(facts, pdf);
-  return { facts, pixels: (await drawWithoutCut(bytes, number, structure)) ?? page.draw(OPENED_SIDE_PX) };
+  return { facts, pixels: (await drawWithoutCut(bytes, number, said)) ?? page.draw(OPENED_SIDE_PX) };
 }
 
 /** What Illustrator writes into the PDF of a file that was saved for Illustrator alone. */
@@ -73,24 +80,29 @@ async function thumbnailed(facts: Picture['facts'], pdf: Uint8Array): Promise<Pi
   return { facts: { ...facts, previewOnly: pixels !== null }, pixels };
 }
 
-/** As it is; or, where the file is locked against changes or its table broken, written anew first. */
-async function follow(
-  pdf: Uint8Array,
-  page: { number: number; view: View },
-): Promise<{ structure: Structure | null; bytes: Uint8Array }> {
-  const how = { ...page, limits: WALK_LIMITS, unpack };
+/** null where the file is locked against changes, or its table broken. */
+function opened(pdf: Uint8Array, number: number): OpenStructure | null {
   try {
-    return { structure: readStructure(pdf, how), bytes: pdf };
+    return openStructure(pdf, number, unpack);
   } catch (error) {
     if (error instanceof TooHeavy) throw error;
-    if (pdf.length > MOST_REWRITTEN_BYTES) return { structure: null, bytes: pdf };
+    return null;
   }
+}
+
+/** As it is; or, where it cannot be followed, written anew first. */
+async function survey(
+  { pdf, number, structure }: Reading,
+  view: View,
+): Promise<{ said: Structure | null; bytes: Uint8Array }> {
   try {
+    if (structure) return { said: structure.survey(view, WALK_LIMITS), bytes: pdf };
+    if (pdf.length > MOST_REWRITTEN_BYTES) return { said: null, bytes: pdf };
     const bytes = await rewritten(pdf);
-    return { structure: readStructure(bytes, how), bytes };
+    return { said: opened(bytes, number)?.survey(view, WALK_LIMITS) ?? null, bytes };
   } catch (error) {
     if (error instanceof TooHeavy) throw error;
-    return { structure: null, bytes: pdf };
+    return { said: null, bytes: pdf };
   }
 }
 

@@ -94,12 +94,24 @@ export type Operators = Record<string, Operator>;
 /** States kept at once; a page full of `q` gets no further. */
 const MOST_KEPT = 1000;
 
-export function newCanvas(
-  given: Pick<Canvas, 'objects' | 'eye' | 'resources' | 'reader' | 'stream' | 'state' | 'depth'>,
-): Canvas {
+export function newCanvas({
+  objects,
+  eye,
+  resources,
+  reader,
+  stream,
+  state,
+  depth,
+}: Pick<Canvas, 'objects' | 'eye' | 'resources' | 'reader' | 'stream' | 'state' | 'depth'>): Canvas {
   return {
-    ...given,
-    base: given.state.matrix,
+    objects,
+    eye,
+    resources,
+    reader,
+    stream,
+    state,
+    depth,
+    base: state.matrix,
     stack: [],
     steps: [],
     points: [],

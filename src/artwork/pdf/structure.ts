@@ -1,10 +1,11 @@
 // What a PDF says about one page, in figures of the sheet as it is seen.
 import type { Colour, OwnCut } from '../facts.ts';
 import { isActive } from './active.ts';
+import type { Eye } from './canvas.ts';
 import { sheetSize, toSheet, type View } from './matrix.ts';
-import { openObjects, type Unpack } from './objects.ts';
+import { openObjects, type PdfObjects, type Unpack } from './objects.ts';
 import { type Silencing, searchCut } from './own-cut.ts';
-import { contentsOf, findPage, hiddenLayers, MOST_DRAWING_BYTES } from './page.ts';
+import { contentsOf, findPage, hiddenLayers, MOST_DRAWING_BYTES, type PdfPage } from './page.ts';
 import { colourOf, surveyor } from './survey.ts';
 import { type WalkLimits, walkPage } from './walk.ts';
 
@@ -23,28 +24,39 @@ export interface Structure {
   silencings: Silencing[];
 }
 
-/** `number` counts from 1. Throws where the file cannot be followed. */
-export function readStructure(
-  pdf: Uint8Array,
-  { number, view, limits, unpack }: { number: number; view: View; limits: WalkLimits; unpack: Unpack },
-): Structure {
+/** A page whose drawing is unpacked and waits to be looked at. */
+export interface OpenStructure {
+  survey(view: View, limits: WalkLimits): Structure;
+}
+
+/** `number` counts from 1. Throws where the file cannot be followed, or unpacks to more than anybody draws. */
+export function openStructure(pdf: Uint8Array, number: number, unpack: Unpack): OpenStructure {
   const objects = openObjects(pdf, unpack);
   const page = findPage(objects, number);
+  const contents = contentsOf(objects, page, MOST_DRAWING_BYTES);
+  return { survey: (view, limits) => surveyPage(objects, { page, contents, view, limits }) };
+}
+
+function surveyPage(
+  objects: PdfObjects,
+  { page, contents, view, limits }: { page: PdfPage; contents: Uint8Array; view: View; limits: WalkLimits },
+): Structure {
   const sheet = sheetSize(view);
   const { eye, survey } = surveyor(objects, sheet);
   const cut = searchCut();
-  const both = {
+  const both: Eye = {
     ...eye,
-    path(mark: Parameters<typeof eye.path>[0]) {
+    path(mark) {
       eye.path(mark);
       cut.eye.path(mark);
     },
   };
+  const hidden = hiddenLayers(objects);
   walkPage(objects, {
-    contents: contentsOf(objects, page, MOST_DRAWING_BYTES),
+    contents,
     resources: page.resources,
     toSheet: toSheet(view),
-    hidden: hiddenLayers(objects),
+    hidden,
     limits,
     eye: both,
   });

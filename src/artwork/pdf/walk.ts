@@ -28,6 +28,8 @@ export interface Walk {
 /** Forms in forms in forms. */
 const DEEPEST = 16;
 const MOST_OPERANDS = 100;
+/** A form takes as long as so many operators, however little it draws. */
+const FORM_COST = 50;
 
 /** False when the limits ended it: what was seen is not all there is. */
 export function walkPage(
@@ -97,8 +99,9 @@ export function walkPage(
     form: Stream,
     { stream, state }: { stream: number | null; state: State },
   ): void {
+    left.operators -= FORM_COST;
     const bytes = bytesOf(form);
-    if (!bytes || canvas.depth >= DEEPEST) return;
+    if (!bytes || canvas.depth >= DEEPEST || left.operators <= 0) return;
     const resources = objects.dictOf(form.dict.get('Resources')) ?? canvas.resources;
     draw(bytes, state, { resources, stream, depth: canvas.depth + 1 });
   }
