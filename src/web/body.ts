@@ -2,7 +2,8 @@
 import { type NextFunction, type Request, type Response, Router, raw, urlencoded } from 'express';
 
 const MOST = '100kb';
-const UPLOADS = /^\/artwork\/?$/i;
+/** A customer's design, and another in its place. */
+const UPLOADS = /^(\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork\/?$/i;
 
 export function formBody(): Router {
   const router = Router();

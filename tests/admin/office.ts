@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import express, { urlencoded } from 'express';
+import express from 'express';
 import request from 'supertest';
 import { adminRoutes } from '../../src/admin/routes.ts';
 import { staffOnly } from '../../src/admin/shell.ts';
@@ -13,6 +13,7 @@ import { newId } from '../../src/lib/ids.ts';
 import type { OrderHead } from '../../src/orders/actions.place.ts';
 import { settleSession } from '../../src/payments/actions.settle.ts';
 import { startPayment } from '../../src/payments/actions.start.ts';
+import { formBody } from '../../src/web/body.ts';
 import { answerErrors, sendNotFound } from '../../src/web/errors.ts';
 import { renewSession, withVisitor } from '../../src/web/session.ts';
 import { ADA, openWorld, orderPacks, placedOrder, someVisitor, type World } from '../support/world.ts';
@@ -35,7 +36,7 @@ export async function openOffice() {
     res.end();
   });
   app.use('/admin', staffOnly);
-  app.use(urlencoded({ extended: false, limit: '100kb' }));
+  app.use(formBody());
   app.use(
     adminRoutes({ ...world, ...store, secret: SECRET, pictureOf: async () => null }),
     sendNotFound,
