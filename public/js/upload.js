@@ -14,9 +14,9 @@ export function enhance(form) {
   input.addEventListener('change', () => input.files?.[0] && send(input.files[0]));
   form.addEventListener('submit', (event) => {
     const file = input.files?.[0];
-    if (!file) return; // the server says what is missing
     event.preventDefault();
-    send(file);
+    if (file) send(file);
+    else input.click();
   });
   takeDrops(document, form, send);
   document.addEventListener('paste', (event) => {

@@ -178,6 +178,7 @@ function pathOf(ring: Ring): string {
   return `M${ring.map(([x, y]) => `${round(x)} ${round(y)}`).join('L')}Z`;
 }
 
+/** As fine as anybody sees a dashed line. */
 function round(value: number): number {
-  return Math.round(value * 100) / 100;
+  return Math.round(value * 10) / 10;
 }
