@@ -15,12 +15,12 @@ const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 };
 
 /**
  * As large as we open any drawing. `ratio`, width over height, is the artboard's where it is known. null for what is
- * no picture, or one of a single colour.
+ * no picture.
  */
 export async function embeddedPixels(picture: Uint8Array, ratio: number | null): Promise<Pixels | null> {
   try {
     const small = await decoded(picture);
-    return isBlank(small) ? null : await onArtboard(small, ratio ?? small.width / small.height);
+    return await onArtboard(small, ratio ?? small.width / small.height);
   } catch {
     return null; // then there is no preview: the design itself is elsewhere in the file
   }
@@ -136,7 +136,8 @@ function contains(outer: Region, inner: Region): boolean {
   );
 }
 
-function isBlank({ data }: Pixels): boolean {
+/** One colour everywhere: an empty page, or a plain one. */
+export function isBlank({ data }: Pixels): boolean {
   for (let at = 4; at < data.length; at += 4) if (differs(data, at)) return false;
   return true;
 }

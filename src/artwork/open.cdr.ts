@@ -4,7 +4,7 @@ import { inflateSync, constants as zlib } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { type CdrFacts, readCdrMetadata } from './cdr.ts';
 import { readRiff } from './cdr-riff.ts';
-import { embeddedPixels } from './embedded.sharp.ts';
+import { embeddedPixels, isBlank } from './embedded.sharp.ts';
 import { Damaged, type Picture, type Pixels, PLAIN_FACTS, TooHeavy } from './picture.ts';
 
 /** One member, unpacked. */
@@ -42,12 +42,13 @@ async function openZip(zip: ZipFile, page: number): Promise<Picture> {
     `metadata/thumbnails/page${page}.bmp`,
     ...(page === 1 ? ['previews/thumbnail.png', 'metadata/thumbnails/thumbnail.bmp'] : []),
   ];
+  let pixels: Pixels | null = null;
   for (const name of thumbnails) {
+    if (pixels && !isBlank(pixels)) break; // else only an empty page so far
     const picture = await read(name);
-    const pixels = picture && (await embeddedPixels(picture, ratioOf(facts)));
-    if (pixels) return pictureOf(facts, { page, pixels });
+    pixels = (picture && (await embeddedPixels(picture, ratioOf(facts)))) ?? pixels;
   }
-  const pixels = riff?.bitmap && page === 1 ? await embeddedPixels(riff.bitmap, ratioOf(facts)) : null;
+  if (riff?.bitmap && page === 1) pixels ??= await embeddedPixels(riff.bitmap, ratioOf(facts));
   return pictureOf(facts, { page, pixels });
 }
 

@@ -83,10 +83,11 @@ export function zipOf(members: Member[]): Buffer {
   const directory: Buffer[] = [];
   let at = 0;
   for (const { name, content, statedBytes = content.length } of members) {
-    const packed = deflateRawSync(content);
+    const isStored = name === 'mimetype'; // programs read it without unpacking
+    const packed = isStored ? content : deflateRawSync(content);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
-    common.writeUInt16LE(8, 4);
+    common.writeUInt16LE(isStored ? 0 : 8, 4);
     common.writeUInt32LE(crc32(content), 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(statedBytes, 18);
