@@ -65,7 +65,10 @@ function ownRefund(tx: Tx, payment: PaidRow, told: GatewayRefund) {
 
 type RefundRow = NonNullable<Awaited<ReturnType<typeof ownRefund>>>;
 
-/** Made in the dashboard: ours from now on, waiting until it is booked like any other. Null when it does not fit. */
+/**
+ * Made in the dashboard: ours from now on, waiting until it is booked like any other. Null when there is nothing to
+ * book: it failed before we heard of it, or it does not fit, and then the daily look shows the difference.
+ */
 async function importRefund(
   tx: Tx,
   payment: PaidRow,
@@ -73,26 +76,28 @@ async function importRefund(
   now: Date,
 ): Promise<RefundRow | null> {
   const { id: gatewayId, amountCents } = told;
-  // what failed at once moved nothing, and more than was received is for a person: the daily look shows it
-  if (told.status === 'failed') return null;
+  const id = newId();
+  const row = {
+    id,
+    orderId: payment.orderId,
+    paymentId: payment.id,
+    origin: 'dashboard',
+    who: 'gateway',
+    idempotencyKey: `dashboard-${gatewayId}`,
+    gatewayId,
+    amountCents,
+    createdAt: now,
+  };
+  if (told.status === 'failed') {
+    // remembered, so that older news of its success finds it failed
+    await tx.refund.create({ data: { ...row, status: 'failed', settledAt: now }, select: { id: true } });
+    return null;
+  }
   const room = await tx.$executeRaw`
     UPDATE "Payment" SET "refundingCents" = "refundingCents" + ${amountCents}
      WHERE "id" = ${payment.id} AND "paidCents" - "refundedCents" >= ${amountCents}`;
   if (room === 0) return null;
-  const id = newId();
-  const from = { orderId: payment.orderId, paymentId: payment.id, origin: 'dashboard', who: 'gateway' };
-  const key = { idempotencyKey: `dashboard-${gatewayId}`, gatewayId };
-  return tx.refund.create({
-    data: {
-      id,
-      ...from,
-      ...key,
-      amountCents,
-      status: 'queued',
-      nextTryAt: later(now, MINUTE),
-      createdAt: now,
-    },
-  });
+  return tx.refund.create({ data: { ...row, status: 'queued', nextTryAt: later(now, MINUTE) } });
 }
 
 export interface RefundTold {
