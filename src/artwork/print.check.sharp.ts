@@ -20,6 +20,8 @@ const ENGINES_APART = 24;
 /** Both are halved first: which way an edge was anti-aliased says nothing. */
 const SHRINK = 2;
 
+const DRAWN_SIDE_PX = 1200;
+
 /** The cut's own lines are left out, and so is what was made up for the bleed: nobody approved either. */
 export async function checkPrint(
   pdf: Uint8Array,
@@ -35,9 +37,11 @@ export async function checkPrint(
   const approved = await halved({ data, width: info.width, height: info.height }, 3);
   const { art, media } = sheetOf(order);
   const part = { ...art, y: media.height - art.y - art.height };
-  const size = { width: info.width, height: info.height };
+  // PDFium puts pictures on whole pixels, which is much of a small one
+  const times = Math.ceil(DRAWN_SIDE_PX / Math.max(info.width, info.height));
+  const size = { width: info.width * times, height: info.height * times };
   const drawn = await drawPart(pdf, { page: 1, part, ...size, paper: 'white', withoutLines: true });
-  const printed = await halved(drawn, 4);
+  const printed = { ...approved, data: await resized(drawn, 4, approved) };
   const counts = await countedPixels(order, extension, approved);
   return {
     selfCheck: compare(approved, printed, { counts, forgiven: isUntaggedCmyk ? ENGINES_APART : 0 }),
@@ -46,17 +50,22 @@ export async function checkPrint(
   };
 }
 
-async function halved({ data, width, height }: Opaque, channels: 3 | 4): Promise<Opaque> {
-  const size = {
-    width: Math.max(1, Math.round(width / SHRINK)),
-    height: Math.max(1, Math.round(height / SHRINK)),
-  };
-  const halves = await sharp(data, { raw: { width, height, channels } })
-    .resize(size.width, size.height, { fit: 'fill' })
+async function halved(picture: Opaque, channels: 3 | 4): Promise<Opaque> {
+  const width = Math.max(1, Math.round(picture.width / SHRINK));
+  const height = Math.max(1, Math.round(picture.height / SHRINK));
+  return { width, height, data: await resized(picture, channels, { width, height }) };
+}
+
+function resized(
+  { data, width, height }: Opaque,
+  channels: 3 | 4,
+  to: { width: number; height: number },
+): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels } })
+    .resize(to.width, to.height, { fit: 'fill' })
     .removeAlpha()
     .raw({ depth: 'uchar' })
     .toBuffer();
-  return { data: halves, ...size };
 }
 
 /** Within the bleed, and not where the extension lies. */

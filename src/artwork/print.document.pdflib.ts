@@ -74,14 +74,14 @@ function addPage(context: PDFContext, { order, art, extension, profile, shownCmy
     space: context.register(separation(context, ink)),
   }));
   const pictures = [
-    ...(extension ? [{ ...extension, to: into(sheet.bleed) }] : []),
-    { ...art, to: into(sheet.art) },
+    ...(extension ? [{ name: 'Edge', ...extension, to: into(sheet.bleed) }] : []),
+    { name: 'Art', ...art, to: into(sheet.art) },
   ];
   const content = [
     ...inLayer(0, [
       'q',
       `${numbers(boxNumbers(sheet.bleed))} re W n`,
-      ...pictures.map(({ toUnit, to }, at) => `q ${numbers(after(toUnit, to))} cm /Art${at} Do Q`),
+      ...pictures.map(({ name, toUnit, to }) => `q ${numbers(after(toUnit, to))} cm /${name} Do Q`),
       'Q',
     ]),
     ...inks.flatMap(({ strokes }, at) =>
@@ -107,7 +107,7 @@ function addPage(context: PDFContext, { order, art, extension, profile, shownCmy
     BleedBox: corners(sheet.bleed),
     TrimBox: corners(sheet.trim),
     Resources: {
-      XObject: context.obj(Object.fromEntries(pictures.map(({ ref }, at) => [`Art${at}`, ref]))),
+      XObject: context.obj(Object.fromEntries(pictures.map(({ name, ref }) => [name, ref]))),
       ColorSpace: {
         ...Object.fromEntries(inks.map(({ space }, at) => [`Spot${at}`, space])),
         ...(shownCmyk ? { DefaultCMYK: profileSpace(context, shownCmyk, 4) } : {}),

@@ -30,15 +30,7 @@ export async function embedPage(
   pdf: Uint8Array,
   { page, spots }: { page: number; spots: readonly string[] },
 ): Promise<Drawn> {
-  const source = await PDFDocument.load(pdf, {
-    password: '', // locked against changes only: still everybody may read it
-    updateMetadata: false,
-    throwOnInvalidObject: false,
-    parseSpeed: ParseSpeeds.Fastest,
-  });
-  const leaf = source.getPage(page - 1).node;
-  const resources = leaf.Resources() ?? source.context.obj({});
-  for (const [, object] of source.context.enumerateIndirectObjects()) clean(object, spots, resources);
+  const { source, leaf, resources } = await loadCleaned(pdf, { page, spots });
   const copier = PDFObjectCopier.for(source.context, target);
   const box = visibleBox(leaf);
   const form = target.obj({
@@ -64,6 +56,28 @@ export async function embedPage(
     blendSpace: blending,
     isUntaggedCmyk: false, // PDFium drew the preview and draws the check
   };
+}
+
+/** The same file without its own cut lines, for whoever draws it. */
+export async function withoutCutInks(
+  pdf: Uint8Array,
+  which: { page: number; spots: readonly string[] },
+): Promise<Uint8Array> {
+  const { source } = await loadCleaned(pdf, which);
+  return source.save({ useObjectStreams: false, addDefaultPage: false, updateFieldAppearances: false });
+}
+
+async function loadCleaned(pdf: Uint8Array, { page, spots }: { page: number; spots: readonly string[] }) {
+  const source = await PDFDocument.load(pdf, {
+    password: '', // locked against changes only: still everybody may read it
+    updateMetadata: false,
+    throwOnInvalidObject: false,
+    parseSpeed: ParseSpeeds.Fastest,
+  });
+  const leaf = source.getPage(page - 1).node;
+  const resources = leaf.Resources() ?? source.context.obj({});
+  for (const [, object] of source.context.enumerateIndirectObjects()) clean(object, spots, resources);
+  return { source, leaf, resources };
 }
 
 /** CropBox within MediaBox, as every viewer understands them. */

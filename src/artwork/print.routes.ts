@@ -6,7 +6,7 @@ import { type Format, isVector } from './formats.ts';
 import type { Drawn } from './print.document.pdflib.ts';
 import { drawSvg } from './print.drawing.pdfkit.ts';
 import { embedJpeg, embedPng, embedSamples } from './print.image.pdflib.ts';
-import { embedPage } from './print.page.pdflib.ts';
+import { embedPage, withoutCutInks } from './print.page.pdflib.ts';
 import { asCmyk, asPng, lookAt, rgbaSamples, svgAsPng } from './print.source.sharp.ts';
 import { type PrintOrder, type PrintRoute, sheetOf } from './print.ts';
 import { convertWithRsvg } from './rsvg.tool.ts';
@@ -30,17 +30,15 @@ export function routesFor({ kind, rasterOnly = false }: PrintOrder): Route[] {
 /** The page itself. */
 const PAGE: Route = {
   name: 'page',
-  embed: async (context, { path, page, spot, backingSpot }) => {
-    const spots = backingSpot === null ? [spot] : [spot, backingSpot];
-    return embedPage(context, await readFile(path), { page, spots });
-  },
+  embed: async (context, order) =>
+    embedPage(context, await readFile(order.path), { page: order.page, spots: spotsOf(order) }),
 };
 
 /** The page as PDFium draws it. */
 const DRAWN_PAGE: Route = {
   name: 'raster',
   embed: async (context, order) => {
-    const pdf = await readFile(order.path);
+    const pdf = await readBare(order);
     const size = await pageSize(pdf, order.page);
     const drawn = await drawPart(pdf, {
       page: order.page,
@@ -111,6 +109,16 @@ const ROUTES: Partial<Record<Format, Route[]>> = {
   png: [PNG, PIXELS],
   svg: [LIBRSVG, SHAPES, DRAWN_SVG],
 };
+
+function spotsOf({ spot, backingSpot }: PrintOrder): string[] {
+  return backingSpot === null ? [spot] : [spot, backingSpot];
+}
+
+/** Without a cut line of the customer's own, where we can follow the file so far. */
+async function readBare(order: PrintOrder): Promise<Uint8Array> {
+  const pdf = await readFile(order.path);
+  return withoutCutInks(pdf, { page: order.page, spots: spotsOf(order) }).catch(() => pdf);
+}
 
 /** Of the whole artboard. */
 function pixelsFor(order: PrintOrder): { width: number; height: number } {
