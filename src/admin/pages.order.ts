@@ -172,6 +172,9 @@ function typedFrom(order: Order): Record<string, string> {
 
 /** The one button that brings the order on, when it is not the parcel's. */
 function stepOf(order: Order, status: OrderStatus) {
+  const unprepared = order.lines.filter((line) => line.prepress && !line.prepressDoneAt).length;
+  if (status === 'paid' && unprepared > 0)
+    return { text: en.artwork.office.prepressOpen(unprepared), button: null };
   const held =
     status === 'on_hold' ? order.events.findLast((event) => event.to === 'on_hold')?.why : undefined;
   const buttons: Partial<Record<OrderStatus, { path: string; label: string }>> = {

@@ -75,7 +75,10 @@ describe('prepress', () => {
     expect(early.body.error.message).toBe(
       'One design waits for prepress. Finish it first, then start production.',
     );
-    expect((await office.sam.page(place)).text).toContain('Waits for prepress');
+    const { text } = await office.sam.page(place);
+    expect(text).toContain('Waits for prepress');
+    expect(text).toContain(early.body.error.message);
+    expect(text).not.toContain(`action="${place}/production"`);
 
     expect((await office.sam.send(`${linePlace}/prepress`)).status).toBe(303);
     expect((await office.sam.json(place)).body.lines).toMatchObject([{ prepress: 'done' }]);
