@@ -9,7 +9,7 @@ import { type OpenDeps, type Opened, type Opening, openPage } from './actions.op
 import { type Artwork, artworkOf, rowOf } from './artwork.ts';
 import { DECODER_VERSION } from './decoder.ts';
 import { cleanFilename } from './filename.ts';
-import { canBeOpened, type Kind } from './formats.ts';
+import type { Kind } from './formats.ts';
 import { preflight } from './preflight.ts';
 import { type ArtworkOwner, findArtworkFor, findDecoded, type Viewer } from './queries.ts';
 import { say } from './sentences.ts';
@@ -40,7 +40,6 @@ export async function acceptArtwork(deps: Deps, upload: Upload): Promise<Accepta
   try {
     const kind = await sniffFile(upload.tempPath, upload.filename);
     if (!kind) return refuse(415, 'unknown_kind', en.artwork.refused.unknown);
-    if (!canBeOpened(kind)) return refuse(415, 'kind_not_yet', notYet(kind));
     const opened = await openOnce(deps, upload, kind);
     if (opened.kind === 'refused') return refuse(422, opened.why, en.artwork.refused[opened.why]);
     await keepOriginal(deps, upload);
@@ -113,11 +112,6 @@ export async function writeArtwork(tx: Tx, { owner, file, opened, now }: NewArtw
     createdAt: now,
   };
   return artworkOf(await tx.artwork.create({ data: { ...row, findings: { create: findings } } }));
-}
-
-function notYet(kind: Kind): string {
-  if (kind.format === 'ai') return en.artwork.refused.postscriptAi;
-  return en.artwork.refused.notYet(en.artwork.formats[kind.format]);
 }
 
 function refuse(status: 413 | 415 | 422, code: string, message: string): Acceptance {

@@ -1,8 +1,9 @@
 // The program of a decoder child: one file at a time, told and answered over IPC. Everything that may burst is here.
 import type { Answer, DecodeTrouble, Order } from './decoder.ts';
-import { isPixelLimit, shrinkPreview } from './image.sharp.ts';
+import { isPixelLimit } from './image.sharp.ts';
 import { openArtwork } from './open.file.ts';
-import { Damaged, TooHeavy } from './picture.ts';
+import { Damaged, TooHeavy, TooManyPixels } from './picture.ts';
+import { shrinkPreview } from './preview.sharp.ts';
 
 /** Each loads what it alone needs when it is first asked for. */
 const tasks: { [T in Order['task']]: (order: Extract<Order, { task: T }>) => Promise<Answer> } = {
@@ -45,7 +46,7 @@ async function obey(order: Order): Promise<Answer> {
 function troubleOf(error: unknown): DecodeTrouble {
   if (error instanceof Damaged) return 'damaged';
   if (error instanceof TooHeavy || isOutOfMemory(error)) return 'too_heavy';
-  return isPixelLimit(error) ? 'too_many_pixels' : 'damaged';
+  return error instanceof TooManyPixels || isPixelLimit(error) ? 'too_many_pixels' : 'damaged';
 }
 
 /** WebAssembly traps are RuntimeErrors, whatever they trapped on. */

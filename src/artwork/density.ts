@@ -1,4 +1,6 @@
 // How many pixels a raster file says it prints per millimetre, exactly as stated. Libraries round to whole dpi.
+import { findBox } from './boxes.ts';
+import { tiffTags } from './tiff-tags.ts';
 
 export interface Density {
   /** Pixels per mm. */
@@ -81,9 +83,9 @@ export function exifDensity(exif: Uint8Array): Density | null {
   return tiffDensity((offset, length) => body.subarray(offset, offset + length));
 }
 
-/** TIFF and BigTIFF: the tags of the first directory. */
-export function tiffDensity(read: Read): Density | null {
-  const tags = tiffTags(read);
+/** TIFF and BigTIFF: what one page says, from 1. */
+export function tiffDensity(read: Read, page = 1): Density | null {
+  const tags = tiffTags(read, page);
   const unit = tags.get(296) ?? 2;
   const perMm = unit === 2 ? MM_PER_INCH : unit === 3 ? 10 : null;
   const x = tags.get(282);
@@ -92,43 +94,45 @@ export function tiffDensity(read: Read): Density | null {
 }
 
 /** TIFF: photometric interpretation 3 is a palette. */
-export function tiffIsIndexed(read: Read): boolean {
-  return tiffTags(read).get(262) === 3;
+export function tiffIsIndexed(read: Read, page = 1): boolean {
+  return tiffTags(read, page).get(262) === 3;
 }
 
-/** The first value of each numeric tag of the first directory. */
-function tiffTags(read: Read): Map<number, number> {
-  const head = read(0, 16);
-  const tags = new Map<number, number>();
-  if (head.length < 8) return tags;
-  const little = head[0] === 0x49;
-  const big = view(head).getUint16(2, little) === 43;
-  if (big && head.length < 16) return tags;
-  const directory = big ? Number(view(head).getBigUint64(8, little)) : view(head).getUint32(4, little);
-  const count = read(directory, 8);
-  if (count.length < 8) return tags;
-  const entries = big ? Number(view(count).getBigUint64(0, little)) : view(count).getUint16(0, little);
-  const [first, size] = big ? [directory + 8, 20] : [directory + 2, 12];
-  for (let index = 0; index < Math.min(entries, MOST_STEPS); index++) {
-    const entry = read(first + index * size, size);
-    if (entry.length < size) break;
-    const value = tagValue(entry, little, big, read);
-    if (value !== null) tags.set(view(entry).getUint16(0, little), value);
+/** BMP: pixels per metre; the short header of OS/2 has no place for them. */
+export function bmpDensity(read: Read): Density | null {
+  const head = read(0, 46);
+  if (head.length < 46 || view(head).getUint32(14, true) < 40) return null;
+  return density(view(head).getInt32(38, true) / 1000, view(head).getInt32(42, true) / 1000);
+}
+
+/** BMP: up to eight bits a pixel are places in a palette. */
+export function bmpIsIndexed(read: Read): boolean {
+  const head = read(0, 30);
+  if (head.length < 30) return false;
+  const isShort = view(head).getUint32(14, true) === 12;
+  return view(head).getUint16(isShort ? 24 : 28, true) <= 8;
+}
+
+/** JPEG 2000: how it wants to be shown, else how it was taken; the codestream alone says neither. */
+export function jp2Density(read: Read): Density | null {
+  for (const kind of ['resd', 'resc']) {
+    const box = findBox(read, 'jp2h', 'res ', kind);
+    const content = box ? read(box.from, 10) : [];
+    if (content.length === 10) return jp2Resolution(view(content as Uint8Array));
   }
-  return tags;
+  return null;
 }
 
-function tagValue(entry: Uint8Array, little: boolean, big: boolean, read: Read): number | null {
-  const type = view(entry).getUint16(2, little);
-  const at = big ? 12 : 8;
-  if (type === 3) return view(entry).getUint16(at, little);
-  if (type === 4) return view(entry).getUint32(at, little);
-  if (type !== 5) return null;
-  // a rational is eight bytes: kept in the entry by BigTIFF, elsewhere by TIFF
-  const rational = big ? entry.subarray(at, at + 8) : read(view(entry).getUint32(at, little), 8);
-  if (rational.length < 8) return null;
-  const below = view(rational).getUint32(4, little);
-  return below === 0 ? null : view(rational).getUint32(0, little) / below;
+/** Fractions of pixels per metre, with a power of ten each, down before along. */
+function jp2Resolution(box: DataView): Density | null {
+  const perMm = (at: number, power: number) =>
+    ((box.getUint16(at) / box.getUint16(at + 2)) * 10 ** box.getInt8(power)) / 1000;
+  return density(perMm(4, 9), perMm(0, 8));
+}
+
+/** JPEG 2000: a palette has a box of its own. */
+export function jp2IsIndexed(read: Read): boolean {
+  return findBox(read, 'jp2h', 'pclr') !== null;
 }
 
 function density(x: number, y: number): Density | null {

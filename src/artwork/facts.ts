@@ -69,7 +69,9 @@ export interface ArtworkFacts {
 }
 
 /** Width over height of the whole artboard; null when there is nothing to measure. */
-export function proportions(facts: ArtworkFacts): number | null {
+export function proportions(
+  facts: Pick<ArtworkFacts, 'widthPx' | 'heightPx' | 'widthMm' | 'heightMm' | 'preview'>,
+): number | null {
   const { widthPx, heightPx, widthMm, heightMm, preview } = facts;
   if (widthPx && heightPx) return widthPx / heightPx;
   if (widthMm && heightMm) return widthMm / heightMm;

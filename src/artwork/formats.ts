@@ -1,4 +1,4 @@
-// The kinds of artwork we know, and which of them this shop can open today.
+// The kinds of artwork we know; every one of them is welcome.
 
 export const FORMATS = [
   'pdf', 'ai', 'cdr', 'eps', 'svg', 'psd', 'psb', 'jpg', 'png', 'gif', 'webp', 'avif', 'heic', 'tiff', 'bmp', 'jxl', 'jp2',
@@ -12,24 +12,7 @@ export interface Kind {
   inside?: 'postscript' | 'gzip';
 }
 
-const OPENED: ReadonlySet<Format> = new Set([
-  'pdf',
-  'ai',
-  'cdr',
-  'eps',
-  'svg',
-  'jpg',
-  'png',
-  'gif',
-  'webp',
-  'avif',
-  'tiff',
-]);
 const VECTOR: ReadonlySet<Format> = new Set(['pdf', 'ai', 'svg', 'eps', 'cdr']);
-
-export function canBeOpened(kind: Kind): boolean {
-  return OPENED.has(kind.format);
-}
 
 export function isVector(format: Format): boolean {
   return VECTOR.has(format);

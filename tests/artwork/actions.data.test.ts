@@ -162,7 +162,7 @@ describe('a file that is accepted', () => {
 describe('a file that is refused', () => {
   test.each([
     ['an unknown kind', Buffer.from('hello'), 415, 'unknown_kind', /PDF, AI, CDR, EPS, SVG, PSD, JPEG/],
-    ['a kind for later', HEADS.psd, 415, 'kind_not_yet', /\(Photoshop file\)\. Send it as PDF/],
+    ['the beginning of a PSD', HEADS.psd, 422, 'damaged', /damaged/],
     ['half an old .ai', HEADS.eps, 422, 'damaged', /damaged/],
     ['a damaged file', Buffer.concat([HEADS.bigTiff, Buffer.alloc(99)]), 422, 'damaged', /damaged/],
   ])('%s: says why, and leaves nothing behind', async (_what, bytes, status, code, message) => {

@@ -143,9 +143,6 @@ export const artwork = {
       `This file is larger than ${megabytes} MB. Save it smaller, or as a PDF.`,
     incomplete: 'The file did not arrive whole. Send it again.',
     unknown: `This is not a kind of artwork we know. We take ${ACCEPTED}.`,
-    notYet: (kind: string) =>
-      `We cannot open this kind of file yet (${kind}). Send it as PDF. We take ${ACCEPTED}.`,
-    postscriptAi: `This Illustrator file has no PDF inside. Save it with “Create PDF Compatible File”, or as PDF. We take ${ACCEPTED}.`,
     damaged: 'We could not open this file; it seems to be damaged. Export it again and send the new one.',
     too_many_pixels: 'This picture has more than 150 million pixels. Save it smaller and send it again.',
     too_heavy: 'This file is too heavy for us to open. Simplify it, or save it as a flat PDF or PNG.',
