@@ -99,7 +99,7 @@ export const artwork = {
     needs_pdf: () =>
       'We cannot print from this file as it is. Export it as PDF and send that, or let us prepare it for you.',
     unclear_background: () =>
-      'We cannot tell the design from its background, so there is no outline to follow. Choose a rectangle or a circle, or send it with a clear background.',
+      'We cannot tell the design from its background, so the cut goes around the whole picture. Choose a rectangle or a circle, or send it with a clear background.',
     too_small: (f: { offsetMm: number; narrowMm: number | null; roomyMm: number | null }) => {
       const why =
         f.narrowMm === null
