@@ -14,6 +14,7 @@ import type { ShownArtwork } from './pages.artwork.ts';
 import { cutView } from './pages.cut.ts';
 import { lengthIn } from './pages.lengths.ts';
 import { exampleOnMat, finishedSize, matView } from './pages.mat.ts';
+import { type ShownPrice, shownPrice, WITHOUT_TAX } from './shown-price.ts';
 
 const words = en.storefront.configurator;
 /** Drawn by hand in views/storefront/materials and finishes. */
@@ -47,7 +48,10 @@ export function configuratorPage(page: ConfiguratorPage) {
     },
     orderable: artwork?.orderable ?? false,
     prepress: artwork && { isAsked: artwork.prepressAsked, isUrgent: artwork.needsHelp },
-    findings: artwork?.findings ?? [],
+    findings: (artwork?.findings ?? []).map((finding) => ({
+      ...finding,
+      isAside: finding.severity === 'ok' && finding.code !== 'ready',
+    })),
     mat: matView(choice, onMat),
     guides: choice.guides,
     cut: artwork && cutView(choice, artwork),
@@ -71,31 +75,44 @@ function soldAs(spec: StickerSpec, artwork: ShownArtwork | null): StickerSpec {
 }
 
 export function pricePanel(spec: StickerSpec, shop: ShopNow) {
-  return priceWords(quote(spec, shop.priceSheet, homeTax(shop)));
+  return priceWords(quote(spec, shop.priceSheet, homeTax(shop)), shownPrice(shop));
 }
 
 /** A quote in words: what the page shows, and what it asks for again with every change. */
-export function priceWords(quoted: Quote) {
+export function priceWords(quoted: Quote, shown: ShownPrice = WITHOUT_TAX) {
   const cash = (cents: number) => money(cents, quoted.currency);
+  const price = (netCents: number) => cash(shown.of(netCents));
   const { nudge } = quoted;
   return {
-    total: cash(quoted.netCents),
-    each: words.each(cash(quoted.unitCents)),
-    tax: quoted.taxCents > 0 ? words.tax(cash(quoted.taxCents), cash(quoted.grossCents)) : '',
+    total: price(quoted.netCents),
+    each: words.each(price(quoted.unitCents)),
+    tax: taxNote(quoted, shown, cash),
     nudge: nudge && {
       quantity: nudge.quantity,
-      text: words.nudge(nudge.quantity - quoted.quantity, cash(nudge.moreCents)),
+      text: words.nudge(nudge.quantity - quoted.quantity, price(nudge.moreCents)),
     },
     breaks: quoted.breaks.map(({ quantity, unitCents, netCents, savePercent }) => ({
       value: quantity,
       quantity: count(quantity),
-      unit: words.each(cash(unitCents)),
-      net: cash(netCents),
+      unit: words.each(price(unitCents)),
+      net: price(netCents),
       save: savePercent > 0 ? words.save(savePercent) : '',
       chosen: quantity === quoted.quantity,
     })),
-    trace: quoted.trace.map(({ label, cents }) => ({ label: en.pricing.trace[label], amount: cash(cents) })),
+    trace: [
+      ...quoted.trace.map(({ label, cents }) => ({ label: en.pricing.trace[label], amount: cash(cents) })),
+      ...(shown.isWithTax ? [{ label: en.pricing.tax, amount: cash(quoted.taxCents) }] : []),
+    ],
   };
+}
+
+function taxNote(
+  { taxCents, grossCents }: Quote,
+  { isWithTax }: ShownPrice,
+  cash: (cents: number) => string,
+): string {
+  if (taxCents === 0) return '';
+  return isWithTax ? words.withTax(cash(taxCents)) : words.tax(cash(taxCents), cash(grossCents));
 }
 
 function sizeView({ product, choice, artwork }: ConfiguratorPage) {

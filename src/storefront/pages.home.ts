@@ -10,6 +10,7 @@ import { stickerView } from '../web/sticker-view.ts';
 import { en } from '../words/en.ts';
 import { startingSpec } from './choice.ts';
 import { SAMPLES, type SampleName } from './samples.ts';
+import { shownPrice } from './shown-price.ts';
 
 /** Address of one of our own drawings. */
 export type ArtAddress = (file: string) => string;
@@ -34,7 +35,11 @@ export function homePage(shop: ShopNow, art: ArtAddress) {
     story: storyOf(art),
     materials: custom && materialsOf(custom, shop, art),
     prices: custom && pricesOf(custom, shop),
-    pack: pack && { ...pack, price: money(pack.unitCents, shop.priceSheet.currency), fan: fanOf(art) },
+    pack: pack && {
+      ...pack,
+      price: money(shownPrice(shop).of(pack.unitCents), shop.priceSheet.currency),
+      fan: fanOf(art),
+    },
     promises: promisesOf(shop),
   };
 }
@@ -87,7 +92,9 @@ function materialsOf(product: CustomProduct, shop: ShopNow, art: ArtAddress) {
         name: material.name,
         text: material.description,
         facts: factsOf(material),
-        price: words.home.materials.from(money(netFor({ ...spec, material: material.slug }, shop), currency)),
+        price: words.home.materials.from(
+          money(priceFor({ ...spec, material: material.slug }, shop), currency),
+        ),
         sticker: sample('moka', art, { sizePx: 190, material: material.slug, peels: false }),
       })),
   };
@@ -110,7 +117,7 @@ function pricesOf(product: CustomProduct, shop: ShopNow) {
       return {
         size: sizeOf(spec),
         href: `/products/${product.slug}?widthMm=${side}&heightMm=${side}`,
-        prices: PRICED_QUANTITIES.map((quantity) => cash(netFor({ ...spec, quantity }, shop))),
+        prices: PRICED_QUANTITIES.map((quantity) => cash(priceFor({ ...spec, quantity }, shop))),
       };
     }),
   };
@@ -130,8 +137,9 @@ function promisesOf({ settings, deliveries, priceSheet }: ShopNow) {
   ];
 }
 
-export function netFor(spec: StickerSpec, shop: ShopNow): number {
-  return quote(spec, shop.priceSheet).netCents;
+/** As prices are read in this shop. */
+export function priceFor(spec: StickerSpec, shop: ShopNow): number {
+  return shownPrice(shop).of(quote(spec, shop.priceSheet).netCents);
 }
 
 function sizeOf(spec: StickerSpec): string {

@@ -4,7 +4,8 @@ import { money } from '../lib/format.ts';
 import type { ShopNow } from '../shop.ts';
 import { en } from '../words/en.ts';
 import { startingSpec } from './choice.ts';
-import { type ArtAddress, fanOf, netFor, sample } from './pages.home.ts';
+import { type ArtAddress, fanOf, priceFor, sample } from './pages.home.ts';
+import { shownPrice } from './shown-price.ts';
 
 const words = en.storefront;
 
@@ -34,7 +35,7 @@ export function stockedPage(
   return {
     title: product.name,
     product,
-    price: money(product.unitCents, shop.priceSheet.currency),
+    price: money(shownPrice(shop).of(product.unitCents), shop.priceSheet.currency),
     quantity: { value: typed, problem },
     fan: fanOf(art),
     materials: shop.catalogue.materials
@@ -46,9 +47,10 @@ export function stockedPage(
 
 function priceLine(product: Product, shop: ShopNow): string {
   const { currency } = shop.priceSheet;
-  if (product.kind === 'stocked') return words.products.each(money(product.unitCents, currency));
+  if (product.kind === 'stocked')
+    return words.products.each(money(shownPrice(shop).of(product.unitCents), currency));
   const spec = { ...startingSpec(product, shop.catalogue), widthMm: 50, heightMm: 50, quantity: 50 };
-  return words.products.from(spec.quantity, money(netFor(spec, shop), currency));
+  return words.products.from(spec.quantity, money(priceFor(spec, shop), currency));
 }
 
 function seven(art: ArtAddress) {

@@ -9,6 +9,7 @@ import { renderPart } from '../web/page.ts';
 import { en } from '../words/en.ts';
 import { readSpecification } from './forms.ts';
 import { priceWords } from './pages.configurator.ts';
+import { shownPrice } from './shown-price.ts';
 
 export function quoteRoutes(deps: { shop: { now(): ShopNow } }): Router {
   const router = Router();
@@ -31,6 +32,8 @@ function sendQuote(shop: ShopNow, req: Request, res: Response): void {
   const quoted = quote(read.spec, shop.priceSheet, homeTax(shop));
   // the configurator asks for its piece of page along with the figures
   const html =
-    req.query.part === 'price' ? renderPart('storefront/price', { price: priceWords(quoted) }) : undefined;
+    req.query.part === 'price'
+      ? renderPart('storefront/price', { price: priceWords(quoted, shownPrice(shop)) })
+      : undefined;
   res.json({ ...quoted, html });
 }

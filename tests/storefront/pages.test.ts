@@ -8,6 +8,7 @@ import type { ShownArtwork } from '../../src/storefront/pages.artwork.ts';
 import { configuratorPage, priceWords } from '../../src/storefront/pages.configurator.ts';
 import { homePage } from '../../src/storefront/pages.home.ts';
 import { productsPage } from '../../src/storefront/pages.products.ts';
+import { shownPrice } from '../../src/storefront/shown-price.ts';
 import { demoShop } from '../support/demo-shop.ts';
 
 const art = (file: string) => `/${file}`;
@@ -43,6 +44,7 @@ const FOX: ShownArtwork = {
   pages: null,
   findings: [
     {
+      code: 'low_resolution',
       severity: 'warning',
       message: 'May look soft at 90 mm.',
       action: { kind: 'side', value: '48', label: 'Use 48 mm' },
@@ -88,6 +90,14 @@ describe('a price', () => {
   it('says what tax adds', () => {
     const price = priceWords(quote(SPEC, demoShop.priceSheet, { basisPoints: 1900 }));
     expect(price.tax).toBe('plus $17.45 tax, $109.27 in all');
+  });
+
+  it('has the tax in it when the owner wants that, and its steps still add up', () => {
+    const settings = { ...demoShop.settings, taxBasisPoints: 1900, 'tax.shownIncluded': true };
+    const shown = shownPrice({ ...demoShop, settings });
+    const price = priceWords(quote(SPEC, demoShop.priceSheet, { basisPoints: 1900 }), shown);
+    expect(price).toMatchObject({ total: '$109.27', tax: '$17.45 tax included' });
+    expect(price.trace.map((step) => step.amount)).toEqual(['$40.00', '$51.82', '$17.45']);
   });
 });
 

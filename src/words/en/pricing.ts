@@ -12,4 +12,4 @@ const trace: Record<TraceLabel, string> = {
   agreed: 'Agreed price',
 };
 
-export const pricing = { trace };
+export const pricing = { trace, tax: 'Tax' };

@@ -139,6 +139,7 @@ export const storefront = {
     nudge: (more: number, price: string) => `${count(more)} more for ${price}`,
     breaksLabel: (quantity: string, net: string, unit: string) => `${quantity} pieces for ${net}, ${unit}`,
     tax: (tax: string, gross: string) => `plus ${tax} tax, ${gross} in all`,
+    withTax: (tax: string) => `${tax} tax included`,
     beforeShipping: 'Shipping is chosen at the checkout.',
     trace: 'How this price comes together',
     noPrice: 'Change what is marked, and the price is back.',
