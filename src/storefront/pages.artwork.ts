@@ -67,24 +67,24 @@ export function shownArtwork(
   };
 }
 
-type Row = Omit<FindingRow, 'code'>;
+/** What we see on the sticker itself has no code of its own. */
+type Row = Omit<FindingRow, 'code'> & { code: string | null };
 
 /** What only shows once there is a line, or where there is none. */
 function aboutLine(facts: ArtworkFacts, outcome: CutOutcome): Row[] {
   const { wish } = outcome;
   if (outcome.kind === 'none') {
     if (outcome.why === 'too_small') return []; // said with its figures already
-    return [{ severity: 'warning', message: en.artwork.noLine[outcome.why], action: null }];
+    return [{ code: null, severity: 'warning', message: en.artwork.noLine[outcome.why], action: null }];
   }
   if (!crops(facts, wish, outcome.cut)) return [];
   const message = words.cut.crops(en.storefront.shapes[wish.shape].name.toLowerCase());
-  return [
-    { severity: 'warning', message, action: { kind: 'shape', value: 'die-cut', label: words.cut.follow } },
-  ];
+  const action = { kind: 'shape', value: 'die-cut', label: words.cut.follow } as const;
+  return [{ code: null, severity: 'warning', message, action }];
 }
 
 /** The worst first; a crop is no reason to say that all is well. */
-function inOrder(rows: readonly (Row & { code?: string })[]): Row[] {
+function inOrder(rows: readonly Row[]): Row[] {
   const worst = (['needs_fix', 'warning', 'ok'] as const).map((severity) =>
     rows.filter((row) => row.severity === severity),
   );
