@@ -77,8 +77,9 @@ const COPIES: Record<Standing, (order: WholeOrder) => Copy> = {
 };
 
 function paid(order: WholeOrder, lead: string): Copy {
-  const { title, heading, letter } = t.succeeded;
-  return { title, heading: heading(total(order)), lead, more: [letter(order.email)], pay: null };
+  const { title, heading, free, letter } = t.succeeded;
+  const said = order.paidCents === 0 ? free : heading(money(order.paidCents, order.currency));
+  return { title, heading: said, lead, more: [letter(order.email)], pay: null };
 }
 
 function pending(order: WholeOrder, copy: { heading: string; lead: string }): Copy {

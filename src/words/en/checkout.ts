@@ -5,6 +5,7 @@ const landing = {
   succeeded: {
     title: 'Paid',
     heading: (amount: string) => `Paid. Thank you for ${amount}.`,
+    free: 'Ordered. There is nothing to pay.',
     printing: (day: string) => `We print your stickers and hand the parcel over by ${day}.`,
     held: 'Before we print, one of us looks at your order. We write to you today or on the next working day.',
     moneyBack: 'Your money is on its way back to you.',
