@@ -3,6 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentOf } from '../../src/invoices/actions.document.ts';
 import { sendDueLetters } from '../../src/mail/actions.ts';
 import type { OutgoingLetter } from '../../src/mail/transport.ts';
+import { sendDueRefunds } from '../../src/payments/actions.refund.send.ts';
+import { refundOrder } from '../../src/payments/actions.refund.staff.ts';
 import { settleSession } from '../../src/payments/actions.settle.ts';
 import { openOrder, paidOrder } from '../admin/office.ts';
 import { HEAD } from '../mail/samples.ts';
@@ -51,5 +53,24 @@ describe('an order that is paid', () => {
   it('has none before', async () => {
     await openOrder(world);
     expect(await invoices()).toEqual([]);
+  });
+});
+
+describe('a refund that succeeded', () => {
+  it('has its credit note, which goes along with its letter', async () => {
+    const order = await paidOrder(world);
+    await post();
+    const how = { who: 'Sam', why: 'Two were scratched.', lineIds: [], restock: false };
+    await refundOrder(world, { number: order.number, amountCents: 400, ...how });
+    await sendDueRefunds(world);
+    expect(await invoices()).toMatchObject([
+      { kind: 'invoice', number: 'INV-1', grossCents: 1000 },
+      { kind: 'credit_note', number: 'CN-1', grossCents: 400, orderId: order.id },
+    ]);
+    const [letter] = await post();
+    expect([letter?.kind, letter?.attachments.map(({ filename }) => filename)]).toEqual([
+      'refunded',
+      ['CN-1.pdf'],
+    ]);
   });
 });
