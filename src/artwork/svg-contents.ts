@@ -42,14 +42,15 @@ const MOST_DRAWN = 1_000_000;
 
 /** `mmPerUnit` of the root's own user units; null when it states no size. */
 export function readSvgContents(xml: string, mmPerUnit: number | null): SvgContents {
-  const rules = readRules(styleSheets(xml));
+  const css = styleSheets(xml);
+  const rules = readRules(css);
   const fonts = new Set<string>();
   const found: SvgContents = {
     fontsMissing: [],
     smallestTextPt: null,
     thinnestLineMm: null,
     pictures: [],
-    active: /@import|url\(\s*['"]?(?!#|data:)[\w./]/i.test(styleSheets(xml)),
+    active: /@import/i.test(css) || namesOutside(css),
     drawn: 0,
   };
   const known = new Map<string, Tally>();
@@ -163,24 +164,34 @@ function isActive({ name, attributes }: Tag): boolean {
   if (href !== null && !/^\s*(#|data:|$)/i.test(href)) return true;
   if (/^\s*javascript:/i.test(hrefOf(attributes) ?? '')) return true;
   for (const [key, value] of attributes) {
-    if (/^on[a-z]+$/i.test(key) || /url\(\s*['"]?(?!#|data:)[\w./]/i.test(value)) return true;
+    if (/^on[a-z]+$/i.test(key) || namesOutside(value)) return true;
   }
   return false;
+}
+
+/** `url(#here)` and `url(data:…)` are inside. */
+function namesOutside(style: string): boolean {
+  return /url\(\s*['"]?(?!#|data:)[\w./]/i.test(style);
 }
 
 function hrefOf(attributes: ReadonlyMap<string, string>): string | null {
   return attributes.get('href') ?? attributes.get('xlink:href') ?? null;
 }
 
+/** They may stand behind what they are about, so they are read first. */
 function styleSheets(xml: string): string {
-  return [...xml.matchAll(/<(?:\w+:)?style\b[^>]*>(.*?)<\/(?:\w+:)?style>/gs)]
-    .map(([, css]) => css)
-    .join('\n');
+  let css = '';
+  let isStyle = false;
+  for (const { kind, name } of tagsOf(xml)) {
+    if (kind === 'text') css += isStyle ? `${name}\n` : '';
+    else isStyle = kind === 'open' && name === 'style';
+  }
+  return css;
 }
 
 function firstFamily(families: string | undefined): string {
-  const [first = ''] = (families ?? '').replace(/&(quot|apos|#39|#34);/g, "'").split(',');
-  return first.replace(/['"]/g, '').trim() || 'serif';
+  const [first = ''] = (families ?? '').split(',');
+  return first.replace(/['"]|&quot;|&apos;/g, '').trim() || 'serif';
 }
 
 function round(value: number): number {

@@ -35,28 +35,40 @@ function fromShorthand(value: string): Look {
   return found ? { 'font-size': found[1] ?? '', 'font-family': found[2] ?? '' } : {};
 }
 
+/** Most elements have nothing of their own to say, and look like the one around them. */
 export function lookOf(
   element: { name: string; attributes: ReadonlyMap<string, string> },
   outer: Look,
   rules: Rules,
 ): Look {
-  const { name, attributes } = element;
-  const own: Record<string, string> = {};
+  const own = ownLooks(element, rules);
+  if (own.length === 0 && outer.display === undefined) return outer;
+  const look: Record<string, string> = {};
+  for (const key of INHERITED) if (outer[key] !== undefined) look[key] = outer[key];
+  for (const stated of own) {
+    for (const [key, value] of Object.entries(stated)) if (value !== 'inherit') look[key] = value;
+  }
+  return look;
+}
+
+/** The weakest first. */
+function ownLooks(
+  { name, attributes }: { name: string; attributes: ReadonlyMap<string, string> },
+  rules: Rules,
+): Look[] {
+  const looks: (Look | undefined)[] = [];
   for (const key of KNOWN) {
     const value = attributes.get(key);
-    if (value !== undefined) own[key] = value;
+    if (value !== undefined) looks.push({ [key]: value });
   }
-  Object.assign(own, rules.get(name));
-  for (const known of (attributes.get('class') ?? '').split(/\s+/))
-    Object.assign(own, rules.get(`.${known}`));
-  Object.assign(
-    own,
-    rules.get(`#${attributes.get('id') ?? ''}`),
-    readDeclarations(attributes.get('style') ?? ''),
-  );
-  const inherited = Object.fromEntries(INHERITED.flatMap((key) => (outer[key] ? [[key, outer[key]]] : [])));
-  const stated = Object.entries(own).filter(([, value]) => value !== 'inherit');
-  return { ...inherited, ...Object.fromEntries(stated) };
+  if (rules.size > 0) {
+    looks.push(rules.get(name));
+    for (const known of attributes.get('class')?.split(/\s+/) ?? []) looks.push(rules.get(`.${known}`));
+    looks.push(rules.get(`#${attributes.get('id') ?? ''}`));
+  }
+  const style = attributes.get('style');
+  if (style !== undefined) looks.push(readDeclarations(style.replace(/&(quot|apos|#39|#34);/g, "'")));
+  return looks.filter((look) => look !== undefined);
 }
 
 /** User units to the unit. */

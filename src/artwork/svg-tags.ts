@@ -9,8 +9,6 @@ export interface Tag {
   isEmpty: boolean;
 }
 
-const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
-
 export function* tagsOf(xml: string): Generator<Tag> {
   let at = 0;
   while (at < xml.length) {
@@ -31,7 +29,7 @@ export function* tagsOf(xml: string): Generator<Tag> {
 }
 
 function said(text: string): Tag {
-  return { kind: 'text', name: text, attributes: new Map(NO_ATTRIBUTES), isEmpty: false };
+  return { kind: 'text', name: text, attributes: new Map(), isEmpty: false };
 }
 
 /** Where a comment, an instruction, a section or the document type ends; null for a tag. */
@@ -68,13 +66,33 @@ function endOfTag(xml: string, from: number): number {
   return xml.length;
 }
 
-const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
-
 function tagIn(inside: string): Tag {
-  const name = /^\/?\s*([\w:.-]+)/.exec(inside)?.[1] ?? '';
+  const name = /^\/?\s*([\w:.-]{1,200})/.exec(inside)?.[1] ?? '';
   const kind = inside.startsWith('/') ? 'close' : 'open';
-  const attributes = new Map<string, string>();
-  for (const [, key = '', double, single] of inside.matchAll(ATTRIBUTE))
-    attributes.set(key, double ?? single ?? '');
-  return { kind, name: name.replace(/^.*:/, ''), attributes, isEmpty: inside.endsWith('/') };
+  return {
+    kind,
+    name: name.replace(/^.*:/, ''),
+    attributes: attributesIn(inside),
+    isEmpty: inside.endsWith('/'),
+  };
 }
+
+/** From one `=` to the next: every sign is looked at once, whatever it says. */
+function attributesIn(inside: string): Map<string, string> {
+  const attributes = new Map<string, string>();
+  let at = 0;
+  for (let equals = inside.indexOf('='); equals >= 0; equals = inside.indexOf('=', at)) {
+    const name = inside.slice(at, equals).trim().split(/\s+/).at(-1) ?? '';
+    at = equals + 1;
+    while (BLANK.has(inside[at] ?? '')) at += 1;
+    const quote = inside[at] ?? '';
+    if (quote !== '"' && quote !== "'") continue;
+    const end = inside.indexOf(quote, at + 1);
+    if (end < 0) break;
+    attributes.set(name, inside.slice(at + 1, end));
+    at = end + 1;
+  }
+  return attributes;
+}
+
+const BLANK = new Set([' ', '\t', '\n', '\r']);

@@ -1,4 +1,5 @@
 // The size an SVG states on its root element.
+import { tagsOf } from './svg-tags.ts';
 
 export interface SizeMm {
   widthMm: number;
@@ -21,9 +22,9 @@ const MM_PER: Record<string, number> = {
 export function svgSize(text: string): SizeMm | null {
   const root = rootElement(text);
   if (root === null) return null;
-  const width = length(attribute(root, 'width'));
-  const height = length(attribute(root, 'height'));
-  const ratio = proportions(attribute(root, 'viewBox'));
+  const width = length(root.get('width'));
+  const height = length(root.get('height'));
+  const ratio = proportions(root.get('viewBox'));
   if (width !== null && height !== null) return { widthMm: width, heightMm: height };
   if (ratio === null) return null;
   if (width !== null) return { widthMm: width, heightMm: width / ratio };
@@ -34,7 +35,7 @@ export function svgSize(text: string): SizeMm | null {
 /** Millimetres of one unit of the root's own coordinates; null when it states no size. */
 export function mmPerUnit(text: string): number | null {
   const size = svgSize(text);
-  const box = viewBox(attribute(rootElement(text) ?? '', 'viewBox'));
+  const box = viewBox(rootElement(text)?.get('viewBox'));
   if (!size) return null;
   return box ? Math.min(size.widthMm / box.width, size.heightMm / box.height) : (MM_PER.px ?? null);
 }
@@ -43,38 +44,34 @@ export function mmPerUnit(text: string): number | null {
 export function svgProportions(text: string): number | null {
   const size = svgSize(text);
   if (size) return size.widthMm / size.heightMm;
-  const root = rootElement(text) ?? '';
-  const isWhole = [attribute(root, 'width'), attribute(root, 'height')].every(
-    (side) => side === null || side === '100%',
-  );
-  return isWhole ? proportions(attribute(root, 'viewBox')) : null;
+  const root = rootElement(text);
+  const isWhole = ['width', 'height'].every((side) => (root?.get(side) ?? '100%') === '100%');
+  return isWhole ? proportions(root?.get('viewBox')) : null;
 }
 
-/** The attributes of the first `svg` tag outside comments. */
-function rootElement(text: string): string | null {
-  const bare = text.replace(/<!--.*?-->/gs, '');
-  return /<(?:[\w-]+:)?svg((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/.exec(bare)?.[1] ?? null;
+/** The attributes of the first `svg` tag outside comments; null when there is none. */
+function rootElement(text: string): ReadonlyMap<string, string> | null {
+  for (const { kind, name, attributes } of tagsOf(text)) {
+    if (kind === 'open') return name === 'svg' ? attributes : null;
+  }
+  return null;
 }
 
-function attribute(root: string, name: string): string | null {
-  const found = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(root);
-  return found?.[1] ?? found?.[2] ?? null;
-}
-
-function length(value: string | null): number | null {
+function length(value: string | undefined): number | null {
   const parts = /^\s*\+?(\d*\.?\d+(?:e[+-]?\d+)?)\s*([a-z]*)\s*$/i.exec(value ?? '');
   const perUnit = MM_PER[parts?.[2]?.toLowerCase() ?? '?'];
   const mm = Number(parts?.[1]) * (perUnit ?? Number.NaN);
   return Number.isFinite(mm) && mm > 0 ? mm : null;
 }
 
-function proportions(text: string | null): number | null {
+function proportions(text: string | undefined): number | null {
   const box = viewBox(text);
   return box && box.width / box.height;
 }
 
-function viewBox(text: string | null): { width: number; height: number } | null {
+function viewBox(text: string | undefined): { width: number; height: number } | null {
   const [, , width = 0, height = 0] = (text ?? '')
+    .slice(0, 200)
     .trim()
     .split(/[\s,]+/)
     .map(Number);
