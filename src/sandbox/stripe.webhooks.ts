@@ -1,5 +1,6 @@
 // Carries events to the shop, signed, again and again until it says 2xx; on request late, twice, backwards or never.
 import { createHmac } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -36,6 +37,8 @@ const AT_ONCE = 8;
 
 export function openWebhooks({ books, secret, clock, firstRetryMs }: WebhookOptions) {
   const closing = new AbortController();
+  // as many as there are events on their way
+  setMaxListeners(0, closing.signal);
   const agents = {
     'http:': new http.Agent({ keepAlive: true, maxSockets: AT_ONCE }),
     'https:': new https.Agent({ keepAlive: true, maxSockets: AT_ONCE }),
