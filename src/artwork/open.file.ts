@@ -44,7 +44,7 @@ async function open(path: string, kind: Kind, page: number): Promise<Picture> {
 const MAGICK: ReadonlySet<string> = new Set(['heic', 'jxl', 'jp2', 'bmp'] satisfies MagickKind[]);
 
 /** libvips opens AVIF, but not a sequence of pictures. */
-function needsMagick(path: string, format: Format): format is MagickKind {
+export function needsMagick(path: string, format: Format): format is MagickKind {
   return (
     MAGICK.has(format) || (format === 'avif' && withFile(path, ({ read }) => findBox(read, 'moov')) !== null)
   );

@@ -35,8 +35,12 @@ export async function openPsd(path: string, format: 'psd' | 'psb'): Promise<Pict
 }
 
 /** The same picture as a TIFF, for whoever needs every pixel; null when the file was saved without. */
-export function psdAsTiff(path: string): Uint8Array | null {
-  return withFile(path, (file) => compositeOf(readPsd(file.read, file.bytes), file)?.tiff ?? null);
+export function psdAsTiff(path: string): { tiff: Uint8Array; apart: Apart | null } | null {
+  return withFile(path, (file) => {
+    const psd = readPsd(file.read, file.bytes);
+    const composite = compositeOf(psd, file);
+    return composite && { tiff: composite.tiff, apart: apartIn(psd, composite) };
+  });
 }
 
 interface Composite {
@@ -46,10 +50,18 @@ interface Composite {
 }
 
 async function look(psd: Psd, { tiff, pages }: Composite): Promise<Pixels> {
-  const isPlain = psd.clearIndex !== null || psd.alpha === 'plain';
-  if (pages === 1 || (isPlain && psd.clearIndex === null)) return pixelsOf(tiff);
+  const apart = apartIn(psd, { tiff, pages });
+  if (apart === null) return pixelsOf(tiff);
   const { colours, alpha } = await pixelsApart(tiff);
-  return transparent(colours, alpha, isPlain ? 'plain' : 'white');
+  return transparent(colours, alpha, apart);
+}
+
+/** Colours and transparency have to be read apart, the colours as they are or mixed with white. */
+type Apart = 'plain' | 'white';
+
+function apartIn({ clearIndex, alpha }: Psd, { pages }: Composite): Apart | null {
+  if (clearIndex !== null && pages > 1) return 'plain';
+  return pages === 1 || alpha === 'plain' ? null : 'white';
 }
 
 function compositeOf(psd: Psd, file: OpenFile): Composite | null {

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import type { PDFContext } from '@cantoo/pdf-lib';
 import { drawPart, pageSize } from './draw.pdfium.ts';
 import { type Format, isVector } from './formats.ts';
+import { needsMagick } from './open.file.ts';
 import type { Drawn } from './print.document.pdflib.ts';
 import { drawSvg } from './print.drawing.pdfkit.ts';
 import { embedJpeg, embedPng, embedSamples } from './print.image.pdflib.ts';
 import { embedPage, withoutCutInks } from './print.page.pdflib.ts';
-import { asCmyk, asPng, lookAt, rgbaSamples, svgAsPng } from './print.source.sharp.ts';
+import { orientationOf, readSource, rgbaSamples, type Source, svgAsPng } from './print.source.sharp.ts';
 import { type PrintOrder, type PrintRoute, sheetOf } from './print.ts';
 import { convertWithRsvg } from './rsvg.tool.ts';
 import { readText } from './svg.file.ts';
@@ -54,27 +55,39 @@ const DRAWN_PAGE: Route = {
 const JPEG: Route = {
   name: 'samples',
   embed: async (context, { path }) => {
-    const { orientation } = await lookAt(path);
-    return embedJpeg(context, await readFile(path), orientation);
+    return embedJpeg(context, await readFile(path), await orientationOf(path));
   },
 };
 
 const PNG: Route = {
   name: 'samples',
   embed: async (context, { path }) => {
-    const { orientation } = await lookAt(path);
-    return embedPng(context, await readFile(path), orientation);
+    return embedPng(context, await readFile(path), await orientationOf(path));
   },
 };
 
-/** What libvips reads, every pixel of it. */
+/** What libvips reads, or what was made readable for it. */
 const PIXELS: Route = {
   name: 'samples',
-  embed: async (context, { path }) => {
-    if ((await lookAt(path)).isCmyk) return embedSamples(context, await asCmyk(path));
-    return embedPng(context, await asPng(path), 1);
+  embed: async (context, order) => {
+    const source = await sourceOf(order);
+    const read = source && (await readSource(source));
+    if (!read) return null;
+    return 'png' in read ? embedPng(context, read.png, 1) : embedSamples(context, read.samples);
   },
 };
+
+async function sourceOf({ path, kind, page }: PrintOrder): Promise<Source | null> {
+  const { format } = kind;
+  if (format === 'psd' || format === 'psb') {
+    const found = (await import('./open.psd.ts')).psdAsTiff(path);
+    return found && { image: found.tiff, apart: found.apart };
+  }
+  if (needsMagick(path, format)) {
+    return { image: await (await import('./open.magick.ts')).magickAsTiff(path, format) };
+  }
+  return { image: path, page };
+}
 
 /** Shapes stay shapes: by librsvg where it is installed, else as far as we can draw them ourselves. */
 const LIBRSVG: Route = {

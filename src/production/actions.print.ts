@@ -30,6 +30,7 @@ export async function printLine(
   const { cut, artwork } = line;
   const { previewKey } = artwork;
   if (previewKey === null) return failed(facts, 'no_preview');
+  if (artwork.facts.previewOnly) return failed(facts, 'preview_only');
   if (cut === null) return failed(facts, line.why ?? 'no_outline');
   return deps.files.lend(originalKey(artwork.sha256), (path) =>
     deps.files.lend(previewKey, async (previewPath) => {

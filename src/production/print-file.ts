@@ -8,8 +8,8 @@ import type { PrintRoute, SelfCheck } from '../artwork/print.ts';
 export const PRINT_FILE_STATUSES = ['waiting', 'making', 'ready', 'check_failed'] as const;
 export type PrintFileStatus = (typeof PRINT_FILE_STATUSES)[number];
 
-/** Why there is no file: nothing to print · no line to cut along · the file was too much for us. */
-export type NoPrint = 'no_preview' | NoLine | DecodeTrouble;
+/** Why there is no file: nothing to print · a small picture of it only · no line to cut along · the file was too much for us. */
+export type NoPrint = 'no_preview' | 'preview_only' | NoLine | DecodeTrouble;
 
 /** What is made, and how it turned out. Lengths in mm. */
 export interface PrintFacts {

@@ -12,6 +12,8 @@ const routes: Record<PrintRoute, string> = {
 
 const noPrint: Record<NoPrint, string> = {
   no_preview: 'There is nothing in this file that we can print. Send another one, or prepare it by hand.',
+  preview_only:
+    'This file only shows a small picture of its design. Replace it with a PDF of the whole design.',
   no_outline: 'There is no cut line around this design. Replace the file, or choose a plain shape.',
   too_small: 'The design leaves no room for its border. Replace the file.',
   too_difficult: 'The cut line took too long to work out. Replace the file with a simpler one.',
