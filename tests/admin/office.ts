@@ -26,7 +26,7 @@ export async function openOffice() {
   const world = await openWorld();
   const uploadsDir = mkdtempSync(path.join(tmpdir(), 'kisscut-office-'));
   await sweepTemp({ uploadsDir });
-  const decoder = startDecoder({ log: world.log });
+  const decoder = startDecoder({ log: world.log, deadlineMs: 60_000 });
   const store = { files: diskStore(uploadsDir), decoder, uploadsDir, maxUploadBytes: 1_000_000 };
   const app = express();
   app.use(withVisitor({ ...world, secrets: [SECRET], secure: false }));

@@ -27,7 +27,7 @@ import { freshDatabase } from '../support/database.ts';
 import { HEADS, lockedPdf, pdf, plain, svg } from './files.ts';
 
 const START = new Date('2026-11-18T10:00:00Z');
-const pool = startDecoder({ log: silentLog() });
+const pool = startDecoder({ log: silentLog(), deadlineMs: 60_000 });
 afterAll(() => pool.close());
 
 let shop: Awaited<ReturnType<typeof openShop>>;

@@ -11,7 +11,7 @@ import { silentLog } from '../../src/lib/log.ts';
 import { artworkOf, type Counter, errorOf, openCounter } from './counter.ts';
 import { framed, lockedPdf, noise, pdf, svg } from './files.ts';
 
-const pool = startDecoder({ log: silentLog() });
+const pool = startDecoder({ log: silentLog(), deadlineMs: 60_000 });
 afterAll(() => pool.close());
 
 let shop: Counter;

@@ -8,7 +8,7 @@ import { silentLog } from '../../src/lib/log.ts';
 import { artworkOf, bytesOf, type Counter, errorOf, formOf, openCounter } from './counter.ts';
 import { framed, lockedPdf, noise, pdf, plain, svg } from './files.ts';
 
-const decoder = startDecoder({ log: silentLog() });
+const decoder = startDecoder({ log: silentLog(), deadlineMs: 60_000 });
 afterAll(() => decoder.close());
 
 let shop: Counter;

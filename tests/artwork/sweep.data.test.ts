@@ -21,7 +21,7 @@ import { DAY } from '../../src/lib/time.ts';
 import { openWorld, orderCart, placedOrder, someVisitor } from '../support/world.ts';
 import { svg } from './files.ts';
 
-const decoder = startDecoder({ log: silentLog() });
+const decoder = startDecoder({ log: silentLog(), deadlineMs: 60_000 });
 afterAll(() => decoder.close());
 
 let shop: Awaited<ReturnType<typeof openShop>>;
