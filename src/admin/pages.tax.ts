@@ -34,8 +34,7 @@ function rateRow(rate: TaxRate & { id: string }) {
     place,
     name: rate.name,
     rate: t.percent(percentOf(rate.basisPoints)),
-    business: rate.reverseCharge ? t.reverseCharge : t.sameForAll,
-    reason: rate.reason,
+    note: [rate.reverseCharge ? t.reverseCharge : '', rate.reason].filter(Boolean).join(' '),
     removal: { action: `/admin/tax/rates/${rate.id}/removal`, label: t.removeFor(place) },
   };
 }

@@ -9,7 +9,7 @@ export const ROOMS = [
   { name: 'letters', href: '/admin/letters', icon: 'mail' },
   { name: 'payments', href: '/admin/payments', icon: 'credit-card' },
   { name: 'invoices', href: '/admin/invoices', icon: 'receipt' },
-  { name: 'tax', href: '/admin/tax', icon: 'percent' },
+  { name: 'tax', href: '/admin/tax', icon: 'landmark' },
   { name: 'coupons', href: '/admin/coupons', icon: 'percent' },
   { name: 'staff', href: '/admin/staff', icon: 'user' },
   { name: 'audit', href: '/admin/audit', icon: 'file-text' },

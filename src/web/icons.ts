@@ -23,6 +23,7 @@ const ICONS = [
   'file-text',
   'image',
   'info',
+  'landmark',
   'link',
   'lock',
   'log-out',

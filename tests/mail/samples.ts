@@ -41,6 +41,12 @@ export const MODELS: { [K in LetterKind]: LetterModels[K] } = {
     payPath: '/orders/KC-7K3M-9QXF?key=the-key-of-the-order#pay',
     until: 'Nov 23, 2026, 9:05 AM',
   },
+  'pay-link': {
+    ...about,
+    total: '$66.00',
+    payPath: '/orders/KC-7K3M-9QXF/landing?key=the-key-of-the-order',
+    until: 'Nov 23, 2026, 9:05 AM',
+  },
   'payment-owed-back': { ...about, amount: '$66.00' },
   refunded: { ...about, amount: '$20.00' },
   cancelled: { ...about, reason: 'Matte white is sold out.' },
