@@ -122,6 +122,40 @@ describe('the line around a design', () => {
   });
 });
 
+describe('a line that the customer drew', () => {
+  const drawn = pdf({
+    resources:
+      '/ColorSpace << /Cut [/Separation /CutContour /DeviceCMYK << /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [0 1 0 0] /N 1 >>] >>',
+    content: '1 0 0 rg 60 30 80 40 re f /Cut CS 1 SCN 50 25 100 50 re S',
+  });
+
+  test('is found, offered, and followed to the letter', async () => {
+    const ada = shop.browser();
+    const sent = await ada.sent(drawn, 'drawn.pdf');
+    expect(sent.findings).toContainEqual(expect.objectContaining({ code: 'own_cut', severity: 'warning' }));
+    expect(sent.findings.map(({ code }) => code)).not.toContain('spot_colours');
+    const size = 'shape=die-cut&widthMm=80&heightMm=80&own=1';
+    const text = await (await ada.get(`${sent.url}/cut-line.svg?${size}`)).text();
+    expect(text).toMatch(/data-algorithm="own-1"/);
+    expect([figures(text, 'width')[0], figures(text, 'height')[0]].map((mm) => Math.round(mm ?? 0))).toEqual([
+      80, 40,
+    ]);
+    expect(figures(text, 'data-art').map(Math.round)).toEqual([-40, -20, 160, 80]);
+    const used = await artworkOf(await ada.get(`${sent.url}?${size}`));
+    expect(used.findings).toContainEqual(expect.objectContaining({ code: 'own_cut', severity: 'ok' }));
+    expect(used).toMatchObject({ cutWidthMm: 80, cutHeightMm: 40 });
+    expect(outlined).toEqual([]);
+  });
+
+  test('goes into the cart', async () => {
+    const ada = shop.browser();
+    const { id } = await ada.sent(drawn, 'drawn.pdf');
+    expect((await ada.order(id, { widthMm: '80', heightMm: '80', own: '1' })).status).toBe(303);
+    expect(await ada.cartLines()).toMatchObject([{ widthMm: 80, heightMm: 40 }]);
+    expect(await shop.db.cutLine.findFirst()).toMatchObject({ algorithm: 'own-1', offsetMm: 0 });
+  });
+});
+
 describe('the line of a plain shape', () => {
   test('is the shape itself, with the art over it and its bleed', async () => {
     const ada = shop.browser();
