@@ -57,7 +57,7 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
   const clock: Clock = () => new Date();
   const { gateway, close: closeGateway } = await openGateway(config, clock, address);
   const mail = openMail(config);
-  const decoder = startDecoder({ log });
+  const decoder = startDecoder({ log, tools: config.tools });
   const files = diskStore(config.uploadsDir);
   const { uploadsDir } = config;
   const deps: Deps = {

@@ -1,6 +1,6 @@
 // The one reader of the environment. Nonsense is refused at start with one clear line per problem.
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { config as readDotEnv } from 'dotenv';
@@ -41,6 +41,11 @@ const origin = z
   .string()
   .refine((text) => isOrigin(text), 'must be an address like https://shop.example, without a path');
 
+const program = z
+  .string()
+  .refine((path) => isProgram(path), 'must be the path of a program that can be run, or empty')
+  .optional();
+
 const schema = z.object({
   NODE_ENV: z
     .enum(['development', 'test', 'production'], { error: 'must be development or production' })
@@ -55,6 +60,9 @@ const schema = z.object({
     .optional(),
   UPLOADS: z.string().default('./uploads'),
   MAX_UPLOAD_MB: wholeNumber(1, 2_000, 100),
+  GHOSTSCRIPT: program,
+  CDR2XHTML: program,
+  RSVG_CONVERT: program,
   SESSION_SECRET: z
     .string()
     .refine((text) => list(text).length > 0, 'must hold a secret, or several with commas between them')
@@ -114,6 +122,8 @@ export interface Config {
   databaseUrl: string;
   uploadsDir: string;
   maxUploadBytes: number;
+  /** Programs that artwork may be handed to; null for those not used. */
+  tools: { ghostscript: string | null; cdr2xhtml: string | null; rsvgConvert: string | null };
   sessionSecrets: string[];
   payments:
     | { kind: 'sandbox' }
@@ -207,6 +217,11 @@ function shape(raw: Raw): Config {
     databaseUrl: raw.DATABASE_URL ?? `file:${path.join(dataDir, 'shop.db')}`,
     uploadsDir: path.resolve(raw.UPLOADS),
     maxUploadBytes: raw.MAX_UPLOAD_MB * 1_000_000,
+    tools: {
+      ghostscript: raw.GHOSTSCRIPT ?? null,
+      cdr2xhtml: raw.CDR2XHTML ?? null,
+      rsvgConvert: raw.RSVG_CONVERT ?? null,
+    },
     sessionSecrets: raw.SESSION_SECRET ? list(raw.SESSION_SECRET) : [keptSecret(dataDir)],
     payments:
       raw.PAYMENTS === 'sandbox'
@@ -242,6 +257,16 @@ function keptSecret(dataDir: string): string {
   const secret = randomBytes(32).toString('hex');
   writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
   return secret;
+}
+
+function isProgram(file: string): boolean {
+  if (!path.isAbsolute(file)) return false;
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
 }
 
 function isOrigin(text: string): boolean {

@@ -4,10 +4,13 @@ import { isPixelLimit } from './image.sharp.ts';
 import { openArtwork } from './open.file.ts';
 import { Damaged, TooHeavy, TooManyPixels } from './picture.ts';
 import { shrinkPreview } from './preview.sharp.ts';
+import { toolsIn } from './tools.ts';
+
+const tools = toolsIn(process.env);
 
 /** Each loads what it alone needs when it is first asked for. */
 const tasks: { [T in Order['task']]: (order: Extract<Order, { task: T }>) => Promise<Answer> } = {
-  decode: async (order) => ({ done: 'decode', facts: await openArtwork(order) }),
+  decode: async (order) => ({ done: 'decode', facts: await openArtwork(order, tools) }),
 
   shrink: async (order) => {
     await shrinkPreview(order);
@@ -21,7 +24,7 @@ const tasks: { [T in Order['task']]: (order: Extract<Order, { task: T }>) => Pro
 
   print: async (order) => {
     const { makePrintFile } = await import('./print.file.ts');
-    return { done: 'print', printed: await makePrintFile(order) };
+    return { done: 'print', printed: await makePrintFile({ ...order, rsvgConvert: tools.rsvgConvert }) };
   },
 };
 

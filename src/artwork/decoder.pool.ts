@@ -7,6 +7,7 @@ import type { Log } from '../lib/log.ts';
 import { OutsideFailure } from '../lib/refusal.ts';
 import { MINUTE, SECOND } from '../lib/time.ts';
 import type { Answer, Decoder, DecodeTrouble, Order } from './decoder.ts';
+import { NO_TOOLS, type Tools, toolsAsEnvironment } from './tools.ts';
 
 export interface PoolOptions {
   log: Log;
@@ -17,6 +18,7 @@ export interface PoolOptions {
   printDeadlineMs?: number;
   idleMs?: number;
   memoryBytes?: number;
+  tools?: Tools;
   /** The program of a child; tests bring their own. */
   program?: string;
 }
@@ -210,7 +212,7 @@ function isSpent(answer: Answer): boolean {
 
 /** The child knows nothing of our environment, secrets included, and keeps nobody from leaving. */
 function spawnChild(options: PoolOptions): ChildProcess {
-  const { memoryBytes = 1_000_000_000, program = ownProgram() } = options;
+  const { memoryBytes = 1_000_000_000, tools = NO_TOOLS, program = ownProgram() } = options;
   const node = ['--max-old-space-size=400', ...(program.endsWith('.ts') ? ['--import', 'tsx'] : [])];
   const limits = [
     `--data=${memoryBytes}`,
@@ -221,7 +223,7 @@ function spawnChild(options: PoolOptions): ChildProcess {
   ];
   const child = fork(program, [], {
     cwd: import.meta.dirname,
-    env: { UV_THREADPOOL_SIZE: '2', MALLOC_ARENA_MAX: '2' },
+    env: { UV_THREADPOOL_SIZE: '2', MALLOC_ARENA_MAX: '2', ...toolsAsEnvironment(tools) },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     execPath: LIMITER ?? process.execPath,
     execArgv: LIMITER ? [...limits, '--', process.execPath, ...node] : node,

@@ -50,6 +50,13 @@ async function decoded(picture: Uint8Array): Promise<Pixels> {
   return isBitmap ? bitmap(Buffer.from(picture)) : toPixels(sharp(picture, OPTIONS));
 }
 
+export function bitmapAsPng(file: Buffer): Promise<Buffer> {
+  const { width, height, data } = bitmap(file);
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+}
+
 async function toPixels(image: Sharp): Promise<Pixels> {
   const { data, info } = await image
     .toColourspace('srgb')

@@ -2,10 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { inflateSync, constants as zlib } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { drawWithLibcdr } from './cdr.tool.ts';
 import { type CdrFacts, readCdrMetadata } from './cdr.ts';
 import { readRiff } from './cdr-riff.ts';
 import { embeddedPixels, isBlank } from './embedded.sharp.ts';
+import { drawSvg } from './open.svg.ts';
 import { Damaged, type Picture, type Pixels, PLAIN_FACTS, TooHeavy } from './picture.ts';
+import { svgProportions } from './svg.ts';
 
 /** One member, unpacked. */
 const MOST_MEMBER_BYTES = 20_000_000;
@@ -15,7 +18,21 @@ const SURELY_SMALL_BYTES = 1_000_000;
 const MOST_MEMBERS = 10_000;
 
 /** `page` counts from 1. */
-export async function openCdr(path: string, page: number): Promise<Picture> {
+export async function openCdr(path: string, page: number, cdr2xhtml: string | null = null): Promise<Picture> {
+  const picture = await open(path, page);
+  const drawn = cdr2xhtml && (await draw({ path, page }, cdr2xhtml));
+  return drawn ? { facts: { ...picture.facts, previewOnly: false }, pixels: drawn } : picture;
+}
+
+async function draw(
+  { path, page }: { path: string; page: number },
+  cdr2xhtml: string,
+): Promise<Pixels | null> {
+  const svg = await drawWithLibcdr(cdr2xhtml, path, page);
+  return svg ? drawSvg(Buffer.from(svg), svgProportions(svg)).catch(() => null) : null;
+}
+
+async function open(path: string, page: number): Promise<Picture> {
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false }).catch(() => null);
   if (!zip) return openRiff(await readFile(path), page);
   try {

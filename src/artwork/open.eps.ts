@@ -1,16 +1,56 @@
 // EPS, and Illustrator files made of PostScript: their comments, and the picture they carry. Runs in the decoder child
-// only; PostScript is a language, and we do not run it.
+// only; PostScript is a language, and we do not run it, though Ghostscript may where the printer allows it.
 import { readFile } from 'node:fs/promises';
 import { biggestPicture, embeddedPixels } from './embedded.sharp.ts';
-import { endsWhole, readEpsComments, splitEps } from './eps.ts';
+import { type EpsFacts, type EpsParts, endsWhole, readEpsComments, splitEps } from './eps.ts';
 import { picturesIn } from './eps-pictures.ts';
+import { convertWithGhostscript } from './ghostscript.tool.ts';
+import { readPdf } from './open.pdf.ts';
 import { Damaged, type Picture, PLAIN_FACTS } from './picture.ts';
 
-export async function openEps(path: string, format: 'eps' | 'ai', page: number): Promise<Picture> {
+interface EpsJob {
+  path: string;
+  format: 'eps' | 'ai';
+  /** From 1. */
+  page: number;
+}
+
+export async function openEps(
+  { path, format, page }: EpsJob,
+  ghostscript: string | null = null,
+): Promise<Picture> {
   const parts = splitEps(await readFile(path));
   if (!parts || !endsWhole(parts.postscript)) throw new Damaged('no whole file');
   if (page > 1) throw new Damaged('no such page');
   const said = readEpsComments(parts.postscript);
+  const converted = ghostscript && (await asPdf({ path, format, page }, ghostscript));
+  return converted ? withComments(converted, said) : embedded(parts, format, said);
+}
+
+/** null where it cannot be run, and for what it cannot make a PDF of. */
+async function asPdf({ path, format }: EpsJob, ghostscript: string): Promise<Picture | null> {
+  const pdf = await convertWithGhostscript(ghostscript, path);
+  return pdf && readPdf(pdf, format, 1).catch(() => null);
+}
+
+/** Fonts the file needs were replaced on the way; its size was rounded. */
+function withComments({ facts, pixels }: Picture, said: EpsFacts): Picture {
+  const { widthMm, heightMm, spots, fontsMissing } = said;
+  return {
+    facts: {
+      ...facts,
+      pages: 1,
+      widthMm: widthMm ?? facts.widthMm,
+      heightMm: heightMm ?? facts.heightMm,
+      trim: null,
+      spots: [...new Set([...facts.spots, ...spots])],
+      fontsMissing: [...new Set([...facts.fontsMissing, ...fontsMissing])],
+    },
+    pixels,
+  };
+}
+
+async function embedded(parts: EpsParts, format: 'eps' | 'ai', said: EpsFacts): Promise<Picture> {
   const { widthMm, heightMm } = said;
   const picture = await biggestPicture([
     ...(parts.tiff ? [parts.tiff] : []),

@@ -2,23 +2,20 @@
 import { findBox } from './boxes.ts';
 import type { DecodeJob } from './decoder.ts';
 import type { ArtworkFacts } from './facts.ts';
-import type { Format, Kind } from './formats.ts';
+import type { Format } from './formats.ts';
 import { readRaster } from './image.sharp.ts';
 import { findDesign } from './mask.ts';
 import type { MagickKind } from './open.magick.ts';
 import { type Picture, previewSize } from './picture.ts';
 import { writeMask, writePreview } from './preview.sharp.ts';
 import { withFile } from './read.file.ts';
+import { isReadByLibvips, tiffTags } from './tiff-tags.ts';
+import { NO_TOOLS, type Tools } from './tools.ts';
 
 /** Writes the preview and the mask of whatever can be shown. */
-export async function openArtwork({
-  path,
-  kind,
-  page,
-  previewPath,
-  maskPath,
-}: DecodeJob): Promise<ArtworkFacts> {
-  const { facts, pixels } = await open(path, kind, page);
+export async function openArtwork(job: DecodeJob, tools: Tools = NO_TOOLS): Promise<ArtworkFacts> {
+  const { previewPath, maskPath } = job;
+  const { facts, pixels } = await open(job, tools);
   if (!pixels) return { ...facts, preview: null, design: null, outline: null, whiteOnWhite: false };
   const { mask, from, design } = findDesign(pixels);
   const preview = previewSize(facts, pixels);
@@ -27,25 +24,27 @@ export async function openArtwork({
   return { ...facts, preview, design, outline: from, whiteOnWhite: false };
 }
 
-async function open(path: string, kind: Kind, page: number): Promise<Picture> {
+async function open({ path, kind, page }: DecodeJob, tools: Tools): Promise<Picture> {
   const { format } = kind;
   // most uploads need none of these engines
   if (format === 'svg') return (await import('./open.svg.ts')).openSvg(path, kind);
-  if (format === 'cdr') return (await import('./open.cdr.ts')).openCdr(path, page);
+  if (format === 'cdr') return (await import('./open.cdr.ts')).openCdr(path, page, tools.cdr2xhtml);
   if (format === 'eps' || (format === 'ai' && kind.inside === 'postscript')) {
-    return (await import('./open.eps.ts')).openEps(path, format, page);
+    return (await import('./open.eps.ts')).openEps({ path, format, page }, tools.ghostscript);
   }
   if (format === 'pdf' || format === 'ai') return (await import('./open.pdf.ts')).openPdf(path, format, page);
   if (format === 'psd' || format === 'psb') return (await import('./open.psd.ts')).openPsd(path, format);
-  if (needsMagick(path, format)) return (await import('./open.magick.ts')).openMagick(path, format);
+  if (needsMagick(path, format, page)) {
+    return (await import('./open.magick.ts')).openMagick(path, format, page);
+  }
   return readRaster(path, format, page);
 }
 
 const MAGICK: ReadonlySet<string> = new Set(['heic', 'jxl', 'jp2', 'bmp'] satisfies MagickKind[]);
 
-/** libvips opens AVIF, but not a sequence of pictures. */
-export function needsMagick(path: string, format: Format): format is MagickKind {
-  return (
-    MAGICK.has(format) || (format === 'avif' && withFile(path, ({ read }) => findBox(read, 'moov')) !== null)
-  );
+/** libvips opens AVIF, but not a sequence of pictures; and nearly every TIFF. */
+export function needsMagick(path: string, format: Format, page = 1): format is MagickKind {
+  if (format === 'avif') return withFile(path, ({ read }) => findBox(read, 'moov') !== null);
+  if (format === 'tiff') return withFile(path, ({ read }) => !isReadByLibvips(tiffTags(read, page)));
+  return MAGICK.has(format);
 }

@@ -31,11 +31,11 @@ export async function openSvg(path: string, kind: Kind): Promise<Picture> {
     imageDpi: await coarsestDpi(contents.pictures),
     active,
   };
-  return { facts, pixels: await draw(bytes, svgProportions(text)) };
+  return { facts, pixels: await drawSvg(bytes, svgProportions(text)) };
 }
 
 /** As bytes, never as a path: without a place of its own it can reach no other file. */
-async function draw(svg: Buffer, ratio: number | null): Promise<Pixels> {
+export async function drawSvg(svg: Buffer, ratio: number | null): Promise<Pixels> {
   const options: SharpOptions = {
     density: 96, // what CSS calls an inch; drawn at the size of the preview, whatever size it states
     limitInputPixels: false,
