@@ -1,6 +1,6 @@
 // A design over HTTP: sent, looked at on the mat, and back again when the cart did not take it.
 import { type Request, type Response, Router } from 'express';
-import { cutLineFor } from '../artwork/actions.cut.ts';
+import { type CutOutcome, cutLineFor } from '../artwork/actions.cut.ts';
 import type { Artwork } from '../artwork/artwork.ts';
 import { usualChoices, wishFor } from '../artwork/cut.ts';
 import type { Decoder } from '../artwork/decoder.ts';
@@ -11,7 +11,7 @@ import { receiveArtwork } from '../artwork/routes.upload.ts';
 import type { FileStore } from '../artwork/store.ts';
 import { type CustomProduct, customProduct, stockedProduct } from '../catalog/catalogue.ts';
 import type { Db } from '../db/open.ts';
-import { NotFound, type Problems } from '../lib/refusal.ts';
+import { NotFound, OutsideFailure, type Problems } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import type { ShopNow } from '../shop.ts';
 import { asset } from '../web/assets.ts';
@@ -84,7 +84,7 @@ async function sendArtworkJson(
     return;
   }
   const { wish, material } = form.value;
-  const outcome = wish && (await cutLineFor(deps, artwork, wish));
+  const outcome = wish && (await lineToShow(deps, artwork, wish));
   const cut = outcome?.kind === 'cut' ? outcome.cut : null;
   res.json(artworkView(artwork, { wish: outcome?.wish ?? null, cut, material }));
 }
@@ -131,13 +131,23 @@ async function showConfigurator(
   const shown =
     artwork &&
     shownArtwork(artwork, {
-      outcome: await cutLineFor(deps, artwork, wishFor(spec, cut)),
+      outcome: await lineToShow(deps, artwork, wishFor(spec, cut)),
       material: spec.material,
     });
   const model = configuratorPage({ product, shop, choice, artwork: shown, art: asset });
   sendPage(req, res, 'storefront/configurator', model, {
     status: status ?? (read.isPriceable ? 200 : 422),
   });
+}
+
+/** A page can be looked at without its line, when nobody is there to work it out. */
+async function lineToShow(deps: ArtworkRoutesDeps, artwork: Artwork, wish: CutWish): Promise<CutOutcome> {
+  try {
+    return await cutLineFor(deps, artwork, wish);
+  } catch (error) {
+    if (error instanceof OutsideFailure) return { kind: 'none', wish, why: 'too_difficult' };
+    throw error;
+  }
 }
 
 /** The product a design is for; the first one made to order unless another is asked for. */
