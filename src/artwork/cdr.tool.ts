@@ -8,8 +8,11 @@ const SECONDS = 6;
 const MOST_BYTES = 20_000_000;
 
 /** `page` counts from 1; null when it cannot. */
-export async function drawWithLibcdr(program: string, path: string, page: number): Promise<string | null> {
-  const xhtml = await runTool(program, { args: [path], seconds: SECONDS, mostBytes: MOST_BYTES });
+export async function drawWithLibcdr(
+  program: string,
+  { path, page, tempFolder }: { path: string; page: number; tempFolder: string },
+): Promise<string | null> {
+  const xhtml = await runTool(program, { args: [path], tempFolder, seconds: SECONDS, mostBytes: MOST_BYTES });
   const pages = xhtml?.toString('utf8').match(/<svg:svg\b.*?<\/svg:svg>/gs) ?? [];
   const svg = pages[page - 1];
   return svg ? withReadablePictures(svg) : null;

@@ -6,8 +6,12 @@ const SECONDS = 6;
 const MOST_BYTES = 60_000_000;
 
 /** Colours, samples and spot colours as they are, letters as fonts; null when it cannot. */
-export async function convertWithGhostscript(program: string, path: string): Promise<Buffer | null> {
-  const pdf = await runTool(program, { args: [...ARGUMENTS, path], seconds: SECONDS, mostBytes: MOST_BYTES });
+export async function convertWithGhostscript(
+  program: string,
+  { path, tempFolder }: { path: string; tempFolder: string },
+): Promise<Buffer | null> {
+  const args = [...ARGUMENTS, path];
+  const pdf = await runTool(program, { args, tempFolder, seconds: SECONDS, mostBytes: MOST_BYTES });
   return pdf?.subarray(0, 5).toString('latin1') === '%PDF-' ? pdf : null;
 }
 

@@ -17,18 +17,22 @@ const MOST_RATIO = 200;
 const SURELY_SMALL_BYTES = 1_000_000;
 const MOST_MEMBERS = 10_000;
 
-/** `page` counts from 1. */
-export async function openCdr(path: string, page: number, cdr2xhtml: string | null = null): Promise<Picture> {
-  const picture = await open(path, page);
-  const drawn = cdr2xhtml && (await draw({ path, page }, cdr2xhtml));
+interface CdrJob {
+  path: string;
+  /** From 1. */
+  page: number;
+  tempFolder: string;
+}
+
+/** `cdr2xhtml` is where that program is, when it may be used. */
+export async function openCdr(job: CdrJob, cdr2xhtml: string | null = null): Promise<Picture> {
+  const picture = await open(job.path, job.page);
+  const drawn = cdr2xhtml ? await draw(job, cdr2xhtml) : null;
   return drawn ? { facts: { ...picture.facts, previewOnly: false }, pixels: drawn } : picture;
 }
 
-async function draw(
-  { path, page }: { path: string; page: number },
-  cdr2xhtml: string,
-): Promise<Pixels | null> {
-  const svg = await drawWithLibcdr(cdr2xhtml, path, page);
+async function draw(job: CdrJob, cdr2xhtml: string): Promise<Pixels | null> {
+  const svg = await drawWithLibcdr(cdr2xhtml, job);
   return svg ? drawSvg(Buffer.from(svg), svgProportions(svg)).catch(() => null) : null;
 }
 

@@ -13,24 +13,23 @@ interface EpsJob {
   format: 'eps' | 'ai';
   /** From 1. */
   page: number;
+  tempFolder: string;
 }
 
-export async function openEps(
-  { path, format, page }: EpsJob,
-  ghostscript: string | null = null,
-): Promise<Picture> {
-  const parts = splitEps(await readFile(path));
+/** `ghostscript` is where that program is, when it may be used. */
+export async function openEps(job: EpsJob, ghostscript: string | null = null): Promise<Picture> {
+  const parts = splitEps(await readFile(job.path));
   if (!parts || !endsWhole(parts.postscript)) throw new Damaged('no whole file');
-  if (page > 1) throw new Damaged('no such page');
+  if (job.page > 1) throw new Damaged('no such page');
   const said = readEpsComments(parts.postscript);
-  const converted = ghostscript && (await asPdf({ path, format, page }, ghostscript));
-  return converted ? withComments(converted, said) : embedded(parts, format, said);
+  const converted = ghostscript ? await asPdf(job, ghostscript) : null;
+  return converted ? withComments(converted, said) : embedded(parts, job.format, said);
 }
 
 /** null where it cannot be run, and for what it cannot make a PDF of. */
-async function asPdf({ path, format }: EpsJob, ghostscript: string): Promise<Picture | null> {
-  const pdf = await convertWithGhostscript(ghostscript, path);
-  return pdf && readPdf(pdf, format, 1).catch(() => null);
+async function asPdf(job: EpsJob, ghostscript: string): Promise<Picture | null> {
+  const pdf = await convertWithGhostscript(ghostscript, job);
+  return pdf && readPdf(pdf, job.format, 1).catch(() => null);
 }
 
 /** Fonts the file needs were replaced on the way; its size was rounded. */

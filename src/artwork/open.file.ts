@@ -1,4 +1,5 @@
 // Opens one file of a known kind and writes its preview. Runs in the decoder child only.
+import { dirname } from 'node:path';
 import { findBox } from './boxes.ts';
 import type { DecodeJob } from './decoder.ts';
 import type { ArtworkFacts } from './facts.ts';
@@ -24,13 +25,15 @@ export async function openArtwork(job: DecodeJob, tools: Tools = NO_TOOLS): Prom
   return { ...facts, preview, design, outline: from, whiteOnWhite: false };
 }
 
-async function open({ path, kind, page }: DecodeJob, tools: Tools): Promise<Picture> {
+async function open({ path, kind, page, previewPath }: DecodeJob, tools: Tools): Promise<Picture> {
   const { format } = kind;
+  const tempFolder = dirname(previewPath);
   // most uploads need none of these engines
   if (format === 'svg') return (await import('./open.svg.ts')).openSvg(path, kind);
-  if (format === 'cdr') return (await import('./open.cdr.ts')).openCdr(path, page, tools.cdr2xhtml);
+  if (format === 'cdr')
+    return (await import('./open.cdr.ts')).openCdr({ path, page, tempFolder }, tools.cdr2xhtml);
   if (format === 'eps' || (format === 'ai' && kind.inside === 'postscript')) {
-    return (await import('./open.eps.ts')).openEps({ path, format, page }, tools.ghostscript);
+    return (await import('./open.eps.ts')).openEps({ path, format, page, tempFolder }, tools.ghostscript);
   }
   if (format === 'pdf' || format === 'ai') return (await import('./open.pdf.ts')).openPdf(path, format, page);
   if (format === 'psd' || format === 'psb') return (await import('./open.psd.ts')).openPsd(path, format);

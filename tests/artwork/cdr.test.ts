@@ -26,7 +26,7 @@ async function open(bytes: Buffer, page = 1): Promise<Picture> {
   const place = path.join(folder, 'art.cdr');
   writeFileSync(place, bytes);
   expect(await sniffFile(place, 'art.bin')).toEqual({ format: 'cdr' });
-  return openCdr(place, page);
+  return openCdr({ path: place, page, tempFolder: folder });
 }
 
 function at({ pixels }: Picture, x: number, y: number): number[] {

@@ -14,7 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function open(bytes: Buffer, format: 'eps' | 'ai' = 'eps'): Promise<Picture> {
   const place = path.join(folder, 'art.eps');
   writeFileSync(place, bytes);
-  return openEps({ path: place, format, page: 1 });
+  return openEps({ path: place, format, page: 1, tempFolder: folder });
 }
 
 async function factsOf(comments: string[], body?: string): Promise<Picture['facts']> {
