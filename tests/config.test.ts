@@ -135,3 +135,16 @@ describe('production', () => {
     expect(problems).toEqual(['WORKER_PACE must stay 1 in production']);
   });
 });
+
+describe('programs beside the shop', () => {
+  it('are not used unless somebody says where they are', () => {
+    expect(read().tools).toEqual({ ghostscript: null, cdr2xhtml: null, rsvgConvert: null });
+    expect(read({ RSVG_CONVERT: process.execPath }).tools.rsvgConvert).toBe(process.execPath);
+  });
+
+  it.each(['gs', '/nowhere/gs', tmpdir()])('must be there, and programs: not %s', (place) => {
+    expect(problemsOf({ GHOSTSCRIPT: place })).toEqual([
+      expect.stringMatching(/^GHOSTSCRIPT must be the path of a program/),
+    ]);
+  });
+});
