@@ -2,7 +2,7 @@
 import { type Request, type Response, Router } from 'express';
 import { type CutOutcome, cutLineFor } from '../artwork/actions.cut.ts';
 import type { Artwork } from '../artwork/artwork.ts';
-import { usualChoices, wishFor } from '../artwork/cut.ts';
+import { type CutWish, usualChoices, wishFor } from '../artwork/cut.ts';
 import type { Decoder } from '../artwork/decoder.ts';
 import { wishForm } from '../artwork/forms.ts';
 import { artworkUrl, artworkView } from '../artwork/pages.ts';
