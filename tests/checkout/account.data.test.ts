@@ -39,6 +39,16 @@ describe('an account', () => {
     const { text } = await look(counter, '/account/artwork', buyer);
     expect(text).toContain('fox.png');
     expect(text).toContain(`href="/artwork/${artworkId}"`);
+    expect(text).toContain('Make a sticker of it');
+    expect(text).toContain(`href="/artwork/${artworkId}/original"`);
+    await buyer
+      .post('/cart/lines')
+      .type('form')
+      .send({ ...STICKER, artworkId })
+      .expect(303);
+    const again = (await look(counter, '/account/artwork', buyer)).text;
+    expect(again).toContain('Order it again');
+    expect(again).toMatch(new RegExp(`href="/artwork/${artworkId}\\?shape=${STICKER.shape}&amp;widthMm=`));
     const { buyer: bo } = await counter.customer('bo@example.com');
     expect((await look(counter, '/account/artwork', bo)).text).not.toContain('fox.png');
   });
