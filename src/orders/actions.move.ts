@@ -5,7 +5,7 @@ import { newId } from '../lib/ids.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { en } from '../words/en.ts';
 import { tellMove } from './actions.tell.ts';
-import { canMove, isOrderStatus, type OrderStatus } from './transitions.ts';
+import { canMove, isOrderStatus, type OrderStatus, type PaymentWord } from './transitions.ts';
 
 export interface Move {
   order: { id: string; status: string };
@@ -15,7 +15,14 @@ export interface Move {
   why?: string;
   now: Date;
   /** Columns that change together with the status. */
-  also?: { heldFrom?: string | null; paidAt?: Date; dueAt?: Date; cancelledAt?: Date; paidCents?: number };
+  also?: {
+    heldFrom?: string | null;
+    paidAt?: Date;
+    dueAt?: Date;
+    cancelledAt?: Date;
+    paidCents?: number;
+    payment?: PaymentWord;
+  };
 }
 
 /**

@@ -121,7 +121,7 @@ export async function payOrder(tx: Tx, told: Case): Promise<void> {
   const { order } = payment;
   await decide(tx, told, { status: 'succeeded', paidCents: session.amountCents });
   const dueAt = addWorkingDays(now, deps.shop.now().settings.productionDays);
-  const also = { paidAt: now, dueAt, paidCents: session.amountCents };
+  const also = { paidAt: now, dueAt, paidCents: session.amountCents, payment: 'succeeded' as const };
   await moveOrder(tx, { order, to: 'paid', who, why, now, also });
   await coverWithStock(tx, order, now);
   await wantPrintFiles(tx, { orderId: order.id, now });
@@ -277,7 +277,8 @@ export async function decide(
     },
   });
   if (claimed.count === 0) throw new Refusal('decided_meanwhile', `payment ${payment.id}`);
-  await rememberWord(tx, payment.orderId);
+  // a paid order learns its word together with its status
+  if (to.status !== 'succeeded') await rememberWord(tx, payment.orderId);
 }
 
 /** The order's payment word is always that of its attempts. */
