@@ -43,6 +43,19 @@ describe('a sticker', () => {
     expect(view).toMatchObject({ filtered: false, cutPath: 'M0 0C10 0 20 10 50 50Z' });
   });
 
+  it('leaves nothing of its art outside of its line, background and all', () => {
+    const art = { x: 2, y: -1, width: 46, height: 60 };
+    const view = stickerView({ ...FOX, shape: 'die-cut', cutPath: 'M10 0L50 50L0 50Z', art });
+    expect(view.clip).toBe('path(evenodd, "M8 1L48 51L-2 51Z")');
+  });
+
+  it('is drawn no finer than it shows', () => {
+    const line = 'M10.4567 0L50 50.1234L0 50Z';
+    const large = stickerView({ ...FOX, shape: 'die-cut', cutPath: line, sizePx: 640 });
+    const small = stickerView({ ...FOX, shape: 'die-cut', cutPath: line, sizePx: 72 });
+    expect([large.cutPath, small.cutPath]).toEqual(['M10.46 0L50 50.12L0 50Z', 'M10.5 0L50 50.1L0 50Z']);
+  });
+
   it('that is kissed only keeps 5 mm of backing around it', () => {
     const view = stickerView({ ...FOX, shape: 'kiss-cut', widthMm: 60 });
     expect(view.backing).toEqual({ x: -5, y: -5, width: 70, height: 60 });
