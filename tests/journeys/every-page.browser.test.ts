@@ -39,8 +39,13 @@ const OFFICE = [
   '/admin/invoices',
   '/admin/tax',
   '/admin/payments',
+  '/admin/coupons',
+  '/admin/coupons/new',
+  '/admin/orders/new',
   '/admin/staff',
   '/admin/audit',
+  '/admin/prepress',
+  '/admin/settings',
 ];
 
 let shop: RunningShop;

@@ -1,6 +1,6 @@
 // From a payment to a file at the printer: wanted with the payment, made beside the requests, never lost.
 import { createHash } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { transaction } from '../../src/db/transaction.ts';
 import { MINUTE, SECOND } from '../../src/lib/time.ts';
 import { makePrintFiles, takeBackPrintFiles } from '../../src/production/actions.make.ts';
@@ -8,6 +8,9 @@ import { remakePrintFile } from '../../src/production/actions.ts';
 import { type Office, openOffice } from '../admin/office.ts';
 import { paidStickerOrder, payFor, stickerOrder } from '../admin/sticker-order.ts';
 import { plain } from '../artwork/files.ts';
+
+// each test starts a decoder child of its own, and a busy machine takes its time
+vi.setConfig({ testTimeout: 60_000 });
 
 let office: Office;
 beforeEach(async () => {
