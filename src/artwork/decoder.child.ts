@@ -24,7 +24,7 @@ const tasks: { [T in Order['task']]: (order: Extract<Order, { task: T }>) => Pro
 
   print: async (order) => {
     const { makePrintFile } = await import('./print.file.ts');
-    return { done: 'print', printed: await makePrintFile({ ...order, rsvgConvert: tools.rsvgConvert }) };
+    return { done: 'print', printed: await makePrintFile({ ...order, ...tools }) };
   },
 };
 

@@ -1,8 +1,10 @@
 // The ways from a file of each kind into a print file, best first. Runs in the decoder child only.
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { PDFContext } from '@cantoo/pdf-lib';
 import { drawPart, pageSize } from './draw.pdfium.ts';
 import { type Format, isVector } from './formats.ts';
+import { convertWithGhostscript } from './ghostscript.tool.ts';
 import { needsMagick } from './open.file.ts';
 import type { Drawn } from './print.document.pdflib.ts';
 import { drawSvg } from './print.drawing.pdfkit.ts';
@@ -48,6 +50,16 @@ const DRAWN_PAGE: Route = {
       paper: 'clear',
     });
     return embedSamples(context, rgbaSamples(drawn));
+  },
+};
+
+/** EPS and Illustrator's PostScript, where Ghostscript is installed: as the page it was shown by. */
+const POSTSCRIPT: Route = {
+  name: 'page',
+  embed: async (context, { path, kind, toPath, ghostscript, ...order }) => {
+    if (!ghostscript || (kind.format === 'ai' && kind.inside !== 'postscript')) return null;
+    const pdf = await convertWithGhostscript(ghostscript, { path, tempFolder: dirname(toPath) });
+    return pdf && embedPage(context, pdf, { page: 1, spots: spotsOf(order) });
   },
 };
 
@@ -117,13 +129,14 @@ const DRAWN_SVG: Route = {
 
 const ROUTES: Partial<Record<Format, Route[]>> = {
   pdf: [PAGE, DRAWN_PAGE],
-  ai: [PAGE, DRAWN_PAGE],
+  ai: [POSTSCRIPT, PAGE, DRAWN_PAGE],
+  eps: [POSTSCRIPT],
   jpg: [JPEG, PIXELS],
   png: [PNG, PIXELS],
   svg: [LIBRSVG, SHAPES, DRAWN_SVG],
 };
 
-function spotsOf({ spot, backingSpot }: PrintOrder): string[] {
+function spotsOf({ spot, backingSpot }: Pick<PrintOrder, 'spot' | 'backingSpot'>): string[] {
   return backingSpot === null ? [spot] : [spot, backingSpot];
 }
 

@@ -28,6 +28,8 @@ export interface PrintOrder {
   printedPath: string;
   /** Where rsvg-convert is, when it may be used. */
   rsvgConvert?: string | null;
+  /** Where Ghostscript is, when it may be used. */
+  ghostscript?: string | null;
   /** Skip what keeps vectors and samples as they are: it was too much last time. */
   rasterOnly?: boolean;
 }
