@@ -8,7 +8,7 @@ import { unpack } from './pdf/filters.pdflib.ts';
 import { applyTo, sheetSize, toSheet, type View } from './pdf/matrix.ts';
 import { type OpenStructure, openStructure, type Structure } from './pdf/structure.ts';
 import { Damaged, OPENED_SIDE_PX, type Picture, type Pixels, PLAIN_FACTS, TooHeavy } from './picture.ts';
-import { rewritten, withoutCut } from './rewrite.pdflib.ts';
+import { rewritten } from './rewrite.pdflib.ts';
 
 const MM_PER_POINT = 25.4 / 72;
 /** A trim box closer to the page's edge than this is the page. */
@@ -59,10 +59,10 @@ function endsWhole(pdf: Uint8Array): boolean {
 async function readPage(reading: Reading, page: OpenPage): Promise<Picture> {
   const { pdf, format, number } = reading;
   const lacks: Lack | null = isEmptyOfContent(page.notice()) ? 'pdf_content' : null;
-  const { said, bytes } = await survey(reading, page.view);
+  const said = await survey(reading, page.view);
   const facts: Picture['facts'] = { ...ANY_PDF, ...measured(page, said), format, page: number, lacks };
   if (lacks) return thumbnailed(facts, pdf);
-  return { facts, pixels: (await drawWithoutCut(bytes, number, said)) ?? page.draw(OPENED_SIDE_PX) };
+  return { facts, pixels: (await drawWithoutCut(number, said)) ?? page.draw(OPENED_SIDE_PX) };
 }
 
 /** What Illustrator writes into the PDF of a file that was saved for Illustrator alone. */
@@ -91,32 +91,22 @@ function opened(pdf: Uint8Array, number: number): OpenStructure | null {
 }
 
 /** As it is; or, where it cannot be followed, written anew first. */
-async function survey(
-  { pdf, number, structure }: Reading,
-  view: View,
-): Promise<{ said: Structure | null; bytes: Uint8Array }> {
+async function survey({ pdf, number, structure }: Reading, view: View): Promise<Structure | null> {
   try {
-    if (structure) return { said: structure.survey(view, WALK_LIMITS), bytes: pdf };
-    if (pdf.length > MOST_REWRITTEN_BYTES) return { said: null, bytes: pdf };
-    const bytes = await rewritten(pdf);
-    return { said: opened(bytes, number)?.survey(view, WALK_LIMITS) ?? null, bytes };
+    if (structure) return structure.survey(view, WALK_LIMITS);
+    if (pdf.length > MOST_REWRITTEN_BYTES) return null;
+    return opened(await rewritten(pdf), number)?.survey(view, WALK_LIMITS) ?? null;
   } catch (error) {
     if (error instanceof TooHeavy) throw error;
-    return { said: null, bytes: pdf };
+    return null;
   }
 }
 
-/** null when there is no cut line in it, or none that can be taken out in time. */
-async function drawWithoutCut(
-  pdf: Uint8Array,
-  number: number,
-  structure: Structure | null,
-): Promise<Pixels | null> {
-  const silencings = structure?.silencings ?? [];
-  if (silencings.length === 0 || pdf.length > MOST_REWRITTEN_BYTES) return null;
+/** null when there is no cut line in it, or none that can be taken out. */
+async function drawWithoutCut(number: number, said: Structure | null): Promise<Pixels | null> {
+  if (!said?.bare) return null;
   try {
-    const bare = await withoutCut(pdf, { number, silencings });
-    const outcome = await withPage(bare, number, async (page) => page.draw(OPENED_SIDE_PX));
+    const outcome = await withPage(said.bare(), number, async (page) => page.draw(OPENED_SIDE_PX));
     return outcome.kind === 'page' ? outcome.result : null;
   } catch {
     return null; // then the line is seen

@@ -56,10 +56,11 @@ export function onePage({
   more = {},
 }: OnePage): Buffer {
   const box = page.includes('MediaBox') ? '' : '/MediaBox [0 0 200 100]';
+  const drawing = page.includes('Contents') ? '' : '/Contents 4 0 R';
   return pdfOf({
     1: `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
     2: '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    3: `<< /Type /Page /Parent 2 0 R ${box} ${page} /Contents 4 0 R /Resources << ${resources} >> >>`,
+    3: `<< /Type /Page /Parent 2 0 R ${box} ${page} ${drawing} /Resources << ${resources} >> >>`,
     4: flate(content),
     ...more,
   });

@@ -339,6 +339,37 @@ describe('a cut line of the customer’s own', () => {
     expect(picture.facts.thinnestLineMm).toBeNull();
   });
 
+  test.each([
+    [
+      'its places in a stream',
+      async (pdf: Buffer) => (await PDFDocument.load(pdf)).save({ useObjectStreams: true }),
+    ],
+    [
+      'a broken table',
+      async (pdf: Buffer) => Buffer.from(pdf.toString('latin1').replace('xref\n0', 'xerf\n0'), 'latin1'),
+    ],
+    ['rubbish in front', async (pdf: Buffer) => Buffer.concat([Buffer.from('hello there\n'), pdf])],
+  ])('is not shown of a file with %s', async (_what, changed) => {
+    const picture = await read(
+      await changed(cut('0 0 1 rg 0 0 9 9 re f 10 w /C CS 1 SCN 20 30 100 50 re S')),
+    );
+    expect(picture.facts.ownCut?.path).toBe('M0.1 0.7L0.6 0.7L0.6 0.2L0.1 0.2Z');
+    expect(at(picture, 0.1, 0.45)).toEqual(CLEAR);
+    expect(at(picture, 0.02, 0.97)).toEqual([0, 0, 255, 255]);
+  });
+
+  test('is not shown of a drawing in several parts', async () => {
+    const parts = {
+      10: stream('q 10 w /C CS 1 SCN 20 30 100'),
+      11: stream('50 re S Q 0 0 1 rg'),
+      12: flate('0 0 9 9 re f'),
+    };
+    const picture = await read(cut('', { page: '/Contents [10 0 R 11 0 R 12 0 R]', more: parts }));
+    expect(picture.facts.ownCut).not.toBeNull();
+    expect(at(picture, 0.1, 0.45)).toEqual(CLEAR);
+    expect(at(picture, 0.02, 0.97)).toEqual([0, 0, 255, 255]);
+  });
+
   test('is not shown in forms either', async () => {
     const form = flate(
       '1 0 0 rg 0 0 50 50 re f 10 w /C CS 1 SCN 0 0 50 50 re S',

@@ -13,6 +13,8 @@ import {
 
 export interface PdfObjects {
   trailer: Dict;
+  /** From its header on: where places are counted from. */
+  file: { bytes: Uint8Array; tableAt: number; hasTableStream: boolean };
   /** Follows a reference; null for what is not there. */
   resolve(value: Value | undefined): Value;
   get(dict: Dict, key: string): Value;
@@ -54,6 +56,7 @@ export function openObjects(file: Uint8Array, unpackRaw: Unpack): PdfObjects {
 
   const objects: PdfObjects = {
     trailer: new Map(),
+    file: { bytes, tableAt: 0, hasTableStream: false },
     resolve,
     get: (dict, key) => resolve(dict.get(key)),
     dictOf(value) {
@@ -173,7 +176,9 @@ export function openObjects(file: Uint8Array, unpackRaw: Unpack): PdfObjects {
   /** The newest table first, then those it was added to. */
   function readTables(): void {
     const seen = new Set<number>();
-    const next = [startOfTable()];
+    const start = startOfTable();
+    objects.file.tableAt = start;
+    const next = [start];
     for (let at = next.shift(); at !== undefined; at = next.shift()) {
       if (seen.has(at)) continue;
       seen.add(at);
@@ -198,7 +203,9 @@ export function openObjects(file: Uint8Array, unpackRaw: Unpack): PdfObjects {
   function readTable(at: number): { trailer: Dict; section: Section } {
     const reader = readFrom(bytes, at);
     const word = reader.next();
-    return isWord(word) && word.word === 'xref' ? classicTable(reader.at) : tableStream(at);
+    if (isWord(word) && word.word === 'xref') return classicTable(reader.at);
+    if (at === objects.file.tableAt) objects.file.hasTableStream = true;
+    return tableStream(at);
   }
 
   function classicTable(at: number): { trailer: Dict; section: Section } {

@@ -4,8 +4,9 @@ import { isActive } from './active.ts';
 import type { Eye } from './canvas.ts';
 import { sheetSize, toSheet, type View } from './matrix.ts';
 import { openObjects, type PdfObjects, type Unpack } from './objects.ts';
-import { type Silencing, searchCut } from './own-cut.ts';
+import { searchCut } from './own-cut.ts';
 import { contentsOf, findPage, hiddenLayers, MOST_DRAWING_BYTES, type PdfPage } from './page.ts';
+import { withoutCut } from './silence.ts';
 import { colourOf, surveyor } from './survey.ts';
 import { type WalkLimits, walkPage } from './walk.ts';
 
@@ -21,7 +22,8 @@ export interface Structure {
   thinnestLine: number | null;
   pixelsPerUnit: number | null;
   ownCut: OwnCut | null;
-  silencings: Silencing[];
+  /** The file without the lines that cut, for a picture of it; null when there are none. */
+  bare: (() => Uint8Array) | null;
 }
 
 /** A page whose drawing is unpacked and waits to be looked at. */
@@ -44,6 +46,7 @@ function surveyPage(
   const sheet = sheetSize(view);
   const { eye, survey } = surveyor(objects, sheet);
   const cut = searchCut();
+  const { silencings } = cut;
   const both: Eye = {
     ...eye,
     path(mark) {
@@ -70,6 +73,6 @@ function surveyPage(
     thinnestLine: survey.thinnestLine,
     pixelsPerUnit: survey.pixelsPerPoint,
     ownCut: cut.found(sheet),
-    silencings: cut.silencings,
+    bare: silencings.length > 0 ? () => withoutCut(objects, { page, contents, silencings }) : null,
   };
 }
