@@ -50,7 +50,7 @@ export type Decoded = { kind: 'decoded'; facts: ArtworkFacts } | { kind: 'refuse
 export type DecodeTrouble = 'damaged' | 'too_many_pixels' | 'too_heavy' | 'too_slow';
 
 /** Goes up when previews or facts come out differently: files decoded before are decoded again. */
-export const DECODER_VERSION = 2;
+export const DECODER_VERSION = 3;
 
 /** What a child is told. */
 export type Order =
@@ -59,11 +59,12 @@ export type Order =
   | ({ task: 'outline' } & OutlineJob)
   | ({ task: 'print' } & PrintOrder);
 
-/** What it answers; `boot` once, when it is loaded and listens. */
-export type Answer =
+/** What it answers; `boot` once, when it is loaded and listens. `spent`: it asks to be replaced. */
+export type Answer = { spent?: boolean } & (
   | { done: 'boot' }
   | { done: 'decode'; facts: ArtworkFacts }
   | { done: 'shrink' }
   | { done: 'outline'; cut: CutPath | null }
   | { done: 'print'; printed: Printed }
-  | { done: 'refused'; why: DecodeTrouble };
+  | { done: 'refused'; why: DecodeTrouble }
+);

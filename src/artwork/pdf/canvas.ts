@@ -2,7 +2,8 @@
 import type { Ink, Space } from './colours.ts';
 import { applyTo, IDENTITY, type Matrix } from './matrix.ts';
 import type { PdfObjects } from './objects.ts';
-import type { Dict, Reader, Value } from './syntax.ts';
+import type { Reader } from './reader.ts';
+import type { Dict, Value } from './syntax.ts';
 
 /** Told in sheet coordinates: points from the top left of the page as it is seen, y down. */
 export interface Eye {

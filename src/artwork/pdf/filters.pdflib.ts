@@ -2,7 +2,8 @@
 import { inflateSync, constants as zlib } from 'node:zlib';
 import { decodePDFRawStream, PDFContext, type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
 import { TooHeavy } from '../picture.ts';
-import { type Unpack, Unreadable } from './objects.ts';
+import type { Unpack } from './objects.ts';
+import { Unreadable } from './tables.ts';
 
 const LONG_NAMES: Record<string, string> = {
   Fl: 'FlateDecode',

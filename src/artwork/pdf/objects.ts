@@ -1,15 +1,8 @@
 // The objects of a PDF, each read when somebody asks for it: one placed photograph is not read to learn a page's size.
-import {
-  type Dict,
-  isName,
-  isRef,
-  isStream,
-  isWord,
-  latin1,
-  readFrom,
-  type Stream,
-  type Value,
-} from './syntax.ts';
+import { find } from './find.ts';
+import { readFrom } from './reader.ts';
+import { type Dict, isName, isRef, isStream, isWord, type Stream, type Value } from './syntax.ts';
+import { readTables, type Tables, Unreadable } from './tables.ts';
 
 export interface PdfObjects {
   trailer: Dict;
@@ -33,30 +26,18 @@ export type Unpack = (
   mostBytes: number,
 ) => Uint8Array;
 
-/** The table of places is broken or the file locked: somebody else may be able to mend it. */
-export class Unreadable extends Error {}
-
-/** Where one object lies: in the file, or as the nth in a stream of objects. */
-type Place = { at: number } | { inStream: number; index: number };
-
-/** One table: object number to place. Free ones may yet be listed by the table this one was added to. */
-type Section = (ref: number) => Place | null;
-
-const MOST_SECTIONS = 500;
-const MOST_TABLE_BYTES = 30_000_000;
 const MOST_OBJECT_STREAM_BYTES = 30_000_000;
 /** A reference to a reference to … */
 const LONGEST_CHAIN = 20;
 
 export function openObjects(file: Uint8Array, unpackRaw: Unpack): PdfObjects {
   const bytes = file.subarray(Math.max(0, find(file, '%PDF-', 0, 1024)));
-  const sections: Section[] = [];
   const kept = new Map<number, Value>();
   const packed = new Map<number, { bytes: Uint8Array; offsets: number[] } | null>();
 
-  const objects: PdfObjects = {
-    trailer: new Map(),
-    file: { bytes, tableAt: 0, hasTableStream: false },
+  let tables: Tables | null = null;
+
+  const objects: Omit<PdfObjects, 'trailer' | 'file'> = {
     resolve,
     get: (dict, key) => resolve(dict.get(key)),
     dictOf(value) {
@@ -79,9 +60,11 @@ export function openObjects(file: Uint8Array, unpackRaw: Unpack): PdfObjects {
     unpack: (stream, mostBytes) => unpackRaw(stream.raw, filtersOf(stream), mostBytes),
   };
 
-  readTables();
-  if (objects.trailer.has('Encrypt')) throw new Unreadable('locked');
-  return objects;
+  const streamIn = (at: number) => objects.streamOf(objectAt(at, null));
+  tables = readTables(bytes, { streamAt: streamIn, unpack: objects.unpack });
+  const { trailer, start, isStream: hasTableStream } = tables;
+  if (trailer.has('Encrypt')) throw new Unreadable('locked');
+  return { ...objects, trailer, file: { bytes, tableAt: start, hasTableStream } };
 
   function resolve(value: Value | undefined): Value {
     let found = value ?? null;
@@ -91,20 +74,12 @@ export function openObjects(file: Uint8Array, unpackRaw: Unpack): PdfObjects {
 
   function object(ref: number): Value {
     const known = kept.get(ref);
-    if (known !== undefined) return known;
+    if (known !== undefined || !tables) return known ?? null;
     kept.set(ref, null); // whoever asks for it while it is being read gets nothing
-    const place = placeOf(ref);
+    const place = tables.placeOf(ref);
     const value = !place ? null : 'at' in place ? objectAt(place.at, ref) : objectIn(place);
     kept.set(ref, value);
     return value;
-  }
-
-  function placeOf(ref: number): Place | null {
-    for (const section of sections) {
-      const place = section(ref);
-      if (place) return place;
-    }
-    return null;
   }
 
   function objectAt(at: number, ref: number | null): Value {
@@ -172,129 +147,4 @@ export function openObjects(file: Uint8Array, unpackRaw: Unpack): PdfObjects {
       return [{ name: filter.name, params: new Map(numbers) }];
     });
   }
-
-  /** The newest table first, then those it was added to. */
-  function readTables(): void {
-    const seen = new Set<number>();
-    const start = startOfTable();
-    objects.file.tableAt = start;
-    const next = [start];
-    for (let at = next.shift(); at !== undefined; at = next.shift()) {
-      if (seen.has(at)) continue;
-      seen.add(at);
-      if (sections.length >= MOST_SECTIONS) throw new Unreadable('tables without end');
-      const { trailer, section } = readTable(at);
-      sections.push(section);
-      for (const [key, value] of trailer) if (!objects.trailer.has(key)) objects.trailer.set(key, value);
-      for (const key of ['XRefStm', 'Prev']) {
-        const further = trailer.get(key);
-        if (typeof further === 'number') next.push(further);
-      }
-    }
-  }
-
-  function startOfTable(): number {
-    const at = findLast(bytes, 'startxref');
-    const start = at < 0 ? undefined : readFrom(bytes, at + 9, false).next();
-    if (typeof start !== 'number') throw new Unreadable('no table');
-    return start;
-  }
-
-  function readTable(at: number): { trailer: Dict; section: Section } {
-    const reader = readFrom(bytes, at);
-    const word = reader.next();
-    if (isWord(word) && word.word === 'xref') return classicTable(reader.at);
-    if (at === objects.file.tableAt) objects.file.hasTableStream = true;
-    return tableStream(at);
-  }
-
-  function classicTable(at: number): { trailer: Dict; section: Section } {
-    const parts: { first: number; count: number; at: number }[] = [];
-    const reader = readFrom(bytes, at, false);
-    for (let first = reader.next(); typeof first === 'number'; first = reader.next()) {
-      const count = reader.next();
-      if (typeof count !== 'number' || count < 0) throw new Unreadable('no table');
-      while (bytes[reader.at] === 10 || bytes[reader.at] === 13 || bytes[reader.at] === 32) reader.at += 1;
-      parts.push({ first, count, at: reader.at });
-      reader.at += count * 20;
-      if (reader.at > bytes.length) throw new Unreadable('no table');
-    }
-    const trailer = readFrom(bytes, reader.at).next();
-    if (!(trailer instanceof Map)) throw new Unreadable('no trailer');
-    const section = (ref: number) => {
-      const part = parts.find(({ first, count }) => ref >= first && ref < first + count);
-      return part ? entry(part.at + (ref - part.first) * 20) : null;
-    };
-    return { trailer, section };
-  }
-
-  function entry(at: number): Place | null {
-    const line = /^(\d{10}) (\d{5}) ([nf])/.exec(latin1(bytes, at, at + 18));
-    if (!line) throw new Unreadable('an uneven table');
-    return line[3] === 'n' ? { at: Number(line[1]) } : null;
-  }
-
-  function tableStream(at: number): { trailer: Dict; section: Section } {
-    const stream = objectAt(at, null);
-    if (!isStream(stream) || !isName(stream.dict.get('Type'), 'XRef')) throw new Unreadable('no table');
-    const { dict } = stream;
-    const table = objects.unpack(stream, MOST_TABLE_BYTES);
-    const numbers = (key: string) =>
-      objects.arrayOf(dict.get(key)).map((value) => objects.numberOf(value) ?? 0);
-    const [typeWidth = 0, placeWidth = 0, indexWidth = 0] = numbers('W');
-    const width = typeWidth + placeWidth + indexWidth;
-    const index = dict.has('Index') ? numbers('Index') : [0, objects.numberOf(dict.get('Size')) ?? 0];
-    const section = (ref: number) => {
-      for (let part = 0, row = 0; part + 1 < index.length; part += 2) {
-        const [first = 0, count = 0] = [index[part], index[part + 1]];
-        if (ref >= first && ref < first + count) return placeIn((row + ref - first) * width);
-        row += count;
-      }
-      return null;
-    };
-    const placeIn = (from: number): Place | null => {
-      const type = typeWidth === 0 ? 1 : bigEndian(table, from, typeWidth);
-      const where = bigEndian(table, from + typeWidth, placeWidth);
-      if (type === 1) return { at: where };
-      return type === 2
-        ? { inStream: where, index: bigEndian(table, from + typeWidth + placeWidth, indexWidth) }
-        : null;
-    };
-    return { trailer: dict, section };
-  }
-}
-
-function bigEndian(bytes: Uint8Array, at: number, width: number): number {
-  let number = 0;
-  for (let offset = 0; offset < width; offset++) number = number * 256 + (bytes[at + offset] ?? 0);
-  return number;
-}
-
-/** Where `text` begins between `from` and `to`; -1 when nowhere. */
-function find(bytes: Uint8Array, text: string, from: number, to: number): number {
-  const first = text.charCodeAt(0);
-  const last = Math.min(to, bytes.length) - text.length;
-  for (
-    let at = bytes.indexOf(first, Math.max(0, from));
-    at >= 0 && at <= last;
-    at = bytes.indexOf(first, at + 1)
-  ) {
-    if (isAt(bytes, text, at)) return at;
-  }
-  return -1;
-}
-
-function findLast(bytes: Uint8Array, text: string): number {
-  const last = text.charCodeAt(0);
-  for (let at = bytes.lastIndexOf(last); at >= 0; at = at > 0 ? bytes.lastIndexOf(last, at - 1) : -1) {
-    if (isAt(bytes, text, at)) return at;
-  }
-  return -1;
-}
-
-function isAt(bytes: Uint8Array, text: string, at: number): boolean {
-  for (let offset = 0; offset < text.length; offset++) {
-    if (bytes[at + offset] !== text.charCodeAt(offset)) return false;
-  }
-  return true;
 }

@@ -1,6 +1,7 @@
 // Finds a page of a PDF and what it draws with, some of it said once for all pages.
-import { type PdfObjects, Unreadable } from './objects.ts';
+import type { PdfObjects } from './objects.ts';
 import { type Dict, isName, isRef, type Value } from './syntax.ts';
+import { Unreadable } from './tables.ts';
 
 export interface PdfPage {
   dict: Dict;

@@ -4,8 +4,9 @@ import { type Ink, readSpace, UNCHOSEN } from './colours.ts';
 import { combine, IDENTITY, type Matrix } from './matrix.ts';
 import type { PdfObjects } from './objects.ts';
 import { PATH_OPERATORS } from './path-operators.ts';
+import { readFrom } from './reader.ts';
 import { STATE_OPERATORS } from './state-operators.ts';
-import { type Dict, isName, isRef, isStream, isWord, readFrom, type Stream, type Value } from './syntax.ts';
+import { type Dict, isName, isRef, isStream, isWord, type Stream, type Value } from './syntax.ts';
 import { TEXT_OPERATORS } from './text-operators.ts';
 
 export interface WalkLimits {
