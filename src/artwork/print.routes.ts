@@ -3,14 +3,21 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { PDFContext } from '@cantoo/pdf-lib';
 import { drawPart, pageSize } from './draw.pdfium.ts';
-import { type Format, isVector } from './formats.ts';
+import type { Format } from './formats.ts';
 import { convertWithGhostscript } from './ghostscript.tool.ts';
 import { needsMagick } from './open.file.ts';
 import type { Drawn } from './print.document.pdflib.ts';
 import { drawSvg } from './print.drawing.pdfkit.ts';
 import { embedJpeg, embedPng, embedSamples } from './print.image.pdflib.ts';
 import { embedPage, withoutCutInks } from './print.page.pdflib.ts';
-import { orientationOf, readSource, rgbaSamples, type Source, svgAsPng } from './print.source.sharp.ts';
+import {
+  orientationOf,
+  readSmaller,
+  readSource,
+  rgbaSamples,
+  type Source,
+  svgAsPng,
+} from './print.source.sharp.ts';
 import { type PrintOrder, type PrintRoute, sheetOf } from './print.ts';
 import { convertWithRsvg } from './rsvg.tool.ts';
 import { readText } from './svg.file.ts';
@@ -26,8 +33,8 @@ const DPI = 600;
 const MOST_PIXELS = 30_000_000;
 
 export function routesFor({ kind, rasterOnly = false }: PrintOrder): Route[] {
-  const routes = ROUTES[kind.format] ?? [PIXELS];
-  return rasterOnly && isVector(kind.format) ? routes.slice(-1) : routes;
+  const routes = ROUTES[kind.format] ?? [PIXELS, FEWER_PIXELS];
+  return rasterOnly ? routes.slice(-1) : routes;
 }
 
 /** The page itself. */
@@ -89,14 +96,24 @@ const PIXELS: Route = {
   },
 };
 
+/** More pixels than we can hold, made fewer: still as many as a press can print. */
+const FEWER_PIXELS: Route = {
+  name: 'raster',
+  embed: async (context, order) => {
+    const source = await sourceOf(order);
+    const png = source && (await readSmaller(source, pixelsFor(order)));
+    return png && embedPng(context, png, 1);
+  },
+};
+
 async function sourceOf({ path, kind, page }: PrintOrder): Promise<Source | null> {
   const { format } = kind;
   if (format === 'psd' || format === 'psb') {
     const found = (await import('./open.psd.ts')).psdAsTiff(path);
     return found && { image: found.tiff, apart: found.apart };
   }
-  if (needsMagick(path, format)) {
-    return { image: await (await import('./open.magick.ts')).magickAsTiff(path, format) };
+  if (needsMagick(path, format, page)) {
+    return { image: await (await import('./open.magick.ts')).magickAsTiff(path, format, page) };
   }
   return { image: path, page };
 }
@@ -104,10 +121,11 @@ async function sourceOf({ path, kind, page }: PrintOrder): Promise<Source | null
 /** Shapes stay shapes: by librsvg where it is installed, else as far as we can draw them ourselves. */
 const LIBRSVG: Route = {
   name: 'drawing',
-  embed: async (context, { path, kind, rsvgConvert }) => {
+  embed: async (context, { path, kind, rsvgConvert, toPath }) => {
     if (!rsvgConvert) return null;
-    const pdf = await convertWithRsvg(rsvgConvert, await readText(path, kind));
-    return embedPage(context, pdf, { page: 1, spots: [] });
+    const svg = await readText(path, kind);
+    const pdf = await convertWithRsvg(rsvgConvert, { svg, tempFolder: dirname(toPath) });
+    return pdf && embedPage(context, pdf, { page: 1, spots: [] });
   },
 };
 
@@ -131,8 +149,8 @@ const ROUTES: Partial<Record<Format, Route[]>> = {
   pdf: [PAGE, DRAWN_PAGE],
   ai: [POSTSCRIPT, PAGE, DRAWN_PAGE],
   eps: [POSTSCRIPT],
-  jpg: [JPEG, PIXELS],
-  png: [PNG, PIXELS],
+  jpg: [JPEG, PIXELS, FEWER_PIXELS],
+  png: [PNG, PIXELS, FEWER_PIXELS],
   svg: [LIBRSVG, SHAPES, DRAWN_SVG],
 };
 

@@ -31,6 +31,20 @@ function open({ image, page = 1 }: Source): Sharp {
   return sharp(image, page > 1 ? { ...OPTIONS, page: page - 1 } : OPTIONS);
 }
 
+/** In sRGB, within those bounds; kinds that can be opened smaller need less memory that way. */
+export async function readSmaller(
+  { image, page = 1, apart = null }: Source,
+  most: { width: number; height: number },
+): Promise<Buffer | null> {
+  if (apart) return null;
+  return open({ image, page })
+    .autoOrient()
+    .resize(most.width, most.height, { fit: 'fill', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .png({ compressionLevel: 6, palette: false })
+    .toBuffer();
+}
+
 /** libvips packs it row by row, however large it is. */
 function asPng(source: Source, metadata: Metadata): Promise<Buffer> {
   const image = open(source).autoOrient();
