@@ -28,8 +28,12 @@ const tasks: { [T in Order['task']]: (order: Extract<Order, { task: T }>) => Pro
   },
 };
 
+/** WebAssembly never gives memory back: what one large file took, the next one may need elsewhere. */
+const MOST_KEPT_BYTES = 450_000_000;
+
 process.on('message', async (order: Order) => {
-  process.send?.(await obey(order));
+  const answer = await obey(order);
+  process.send?.({ ...answer, spent: process.memoryUsage.rss() > MOST_KEPT_BYTES } satisfies Answer);
 });
 
 // nobody left to answer to

@@ -207,7 +207,7 @@ export function startDecoder(options: PoolOptions): Decoder {
 
 /** A child that ran out of something is not trusted with the next customer's file. */
 function isSpent(answer: Answer): boolean {
-  return answer.done === 'refused' && answer.why !== 'damaged';
+  return answer.spent === true || (answer.done === 'refused' && answer.why !== 'damaged');
 }
 
 /** The child knows nothing of our environment, secrets included, and keeps nobody from leaving. */

@@ -14,6 +14,7 @@ import type { Colour } from './facts.ts';
 import type { Format } from './formats.ts';
 import { MOST_PIXELS, OPENED_SIDE_PX, type Picture, type Pixels, rasterFacts } from './picture.ts';
 import { withFile } from './read.file.ts';
+import { tiffPages } from './tiff-tags.ts';
 
 // one job at a time in a small process: no threads, nothing kept between customers
 sharp.concurrency(1);
@@ -31,7 +32,7 @@ export async function readRaster(path: string, format: Format, page: number): Pr
     ...metadata.autoOrient,
     ...stated,
     turned: (metadata.orientation ?? 1) >= 5,
-    ...(format === 'tiff' && { pages: metadata.pages ?? 1, page }),
+    page,
   });
   return { facts, pixels: await toPixels(sharp(path, options).autoOrient()) };
 }
@@ -40,6 +41,7 @@ export async function readRaster(path: string, format: Format, page: number): Pr
 function statedBy({ format, page, read }: { format: Format; page: number; read: Read }, metadata: Metadata) {
   const frames = (format === 'gif' || format === 'webp') && (metadata.pages ?? 1) > 1;
   return {
+    pages: format === 'tiff' ? tiffPages(read) : 1,
     density: statedDensity(format, { page, read }, metadata),
     colour: colourOf(metadata, format === 'tiff' && tiffIsIndexed(read, page)),
     animated: frames || (format === 'png' && pngIsAnimated(read)),

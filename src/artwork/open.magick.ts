@@ -1,44 +1,42 @@
-// What libvips does not open, through ImageMagick in WebAssembly: HEIC, JPEG XL, JPEG 2000, BMP and sequences of
-// AVIF. It comes out as a TIFF that libvips opens. Runs in the decoder child only.
+// What libvips does not open, through ImageMagick in WebAssembly: HEIC, JPEG XL, JPEG 2000, BMP, sequences of AVIF
+// and the rarest TIFF. It comes out as a TIFF that libvips opens. Runs in the decoder child only.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import {
   ColorSpace,
   type IMagickImage,
-  initializeImageMagick,
   MagickFormat,
   MagickImage,
   MagickImageInfo,
   MagickReadSettings,
-  ResourceLimits,
 } from '@imagemagick/magick-wasm';
 import { averageRows } from './blocks.ts';
 import { findBox } from './boxes.ts';
 import {
   bmpDensity,
   bmpIsIndexed,
-  type Density,
   exifDensity,
   jp2Density,
   jp2IsIndexed,
   type Read,
+  tiffDensity,
 } from './density.ts';
+import { attempt, loadMagick } from './engine.magick.ts';
 import type { Colour } from './facts.ts';
 import { iccComponents } from './icc.ts';
 import { pixelsOf } from './image.sharp.ts';
+import { jxlSize } from './jxl.ts';
 import {
   Damaged,
   OPENED_SIDE_PX,
   type Picture,
+  type RasterFacts,
   rasterFacts,
   refuseTooLarge,
-  TooHeavy,
-  TooManyPixels,
 } from './picture.ts';
-import { withFile } from './read.file.ts';
 import { type TiffPage, tiffFor } from './tiff.ts';
+import { tiffPages, tiffSize } from './tiff-tags.ts';
 
-export type MagickKind = 'heic' | 'jxl' | 'jp2' | 'bmp' | 'avif';
+export type MagickKind = 'heic' | 'jxl' | 'jp2' | 'bmp' | 'avif' | 'tiff';
 
 /** Named to it, never left to its own nose: it knows formats that read other files. */
 const READ_AS: Record<MagickKind, MagickFormat> = {
@@ -47,36 +45,45 @@ const READ_AS: Record<MagickKind, MagickFormat> = {
   jp2: MagickFormat.Jp2,
   bmp: MagickFormat.Bmp,
   avif: MagickFormat.Avif,
+  tiff: MagickFormat.Tiff,
 };
 
-export async function openMagick(path: string, format: MagickKind): Promise<Picture> {
-  const { facts, tiff } = await translate(path, format, 2 * OPENED_SIDE_PX);
+interface Job {
+  path: string;
+  format: MagickKind;
+  /** From 1; only TIFF has several. */
+  page: number;
+  /** Larger pictures may come out smaller, though not smaller than that. */
+  mostSide: number;
+}
+
+export async function openMagick(path: string, format: MagickKind, page = 1): Promise<Picture> {
+  const { facts, tiff } = await translate({ path, format, page, mostSide: 2 * OPENED_SIDE_PX });
   return { facts, pixels: await pixelsOf(tiff) };
 }
 
 /** Every pixel of it as a TIFF, for whoever needs them all. */
-export async function magickAsTiff(path: string, format: MagickKind): Promise<Uint8Array> {
-  return (await translate(path, format, Number.POSITIVE_INFINITY)).tiff;
+export async function magickAsTiff(path: string, format: MagickKind, page = 1): Promise<Uint8Array> {
+  return (await translate({ path, format, page, mostSide: Number.POSITIVE_INFINITY })).tiff;
 }
 
-/** `mostSide`: larger pictures may come out smaller, though not smaller than that. */
-async function translate(path: string, format: MagickKind, mostSide: number) {
+async function translate(job: Job): Promise<{ facts: Picture['facts']; tiff: Uint8Array }> {
+  const { path, format, page, mostSide } = job;
   await loadMagick();
   const bytes = readFileSync(path);
   const isSequence = format === 'heic' || format === 'avif' ? preferStill(bytes) : false;
-  const size = measure(bytes, format);
-  const image = decode(bytes, { format, size, mostSide });
+  const size = measure(bytes, job);
+  const image = decode(bytes, job, size);
   try {
-    const orientation = format === 'jxl' ? image.orientation || 1 : 1; // the others are upright by now
+    // the others are upright by now
+    const orientation = format === 'jxl' || format === 'tiff' ? image.orientation || 1 : 1;
     const turned = orientation >= 5;
-    const [width, height] = turned ? [size.height, size.width] : [size.width, size.height];
-    const stated = withFile(path, ({ read }) => statedBy(format, read, image));
     const facts = rasterFacts({
       format,
-      width,
-      height,
+      ...(turned ? { width: size.height, height: size.width } : size),
       turned,
-      ...stated,
+      ...statedBy(job, readerOf(bytes), image),
+      page,
       animated: isSequence || image.animationDelay > 0,
     });
     return { facts, tiff: tiffOf(image, { orientation, mostSide }) };
@@ -92,7 +99,7 @@ const SEQUENCES = new Set(['msf1', 'avis', 'hevc', 'hevx']);
  * Answers whether it is a sequence.
  */
 function preferStill(bytes: Buffer): boolean {
-  const read: Read = (offset, length) => bytes.subarray(offset, offset + length);
+  const read = readerOf(bytes);
   const [brands, moving] = [findBox(read, 'ftyp'), findBox(read, 'moov')];
   if (brands && moving && findBox(read, 'meta')) {
     bytes.write('free', moving.kindAt, 'latin1');
@@ -103,42 +110,41 @@ function preferStill(bytes: Buffer): boolean {
   return moving !== null;
 }
 
-let loading: Promise<void> | undefined;
-
-function loadMagick(): Promise<void> {
-  loading ??= load();
-  return loading;
-}
-
-async function load(): Promise<void> {
-  const wasm = readFileSync(createRequire(import.meta.url).resolve('@imagemagick/magick-wasm/magick.wasm'));
-  await initializeImageMagick(wasm);
-  ResourceLimits.disk = 0n; // which would be memory, too
-}
-
 interface Size {
   width: number;
   height: number;
 }
 
 /** By its header alone. */
-function measure(bytes: Uint8Array, format: MagickKind): Size {
-  const { width, height } = attempt(() => MagickImageInfo.create(bytes, settingsFor(format)));
+function measure(bytes: Uint8Array, job: Job): Size {
+  const stated = sizeIn(readerOf(bytes), job);
+  if (stated) refuseTooLarge(stated.width, stated.height);
+  if (stated && job.format === 'tiff') return stated; // of other pages than the first, ImageMagick does not know it
+  const { width, height } = attempt(() => MagickImageInfo.create(bytes, settingsFor(job)));
   refuseTooLarge(width, height);
   return { width, height };
 }
 
-function settingsFor(format: MagickKind): MagickReadSettings {
-  const settings = new MagickReadSettings({ format: READ_AS[format], frameIndex: 0, frameCount: 1 });
+function sizeIn(read: Read, { format, page }: Job): Size | null {
+  if (format === 'jxl') return jxlSize(read);
+  return format === 'tiff' ? tiffSize(read, page) : null;
+}
+
+function readerOf(bytes: Uint8Array): Read {
+  return (offset, length) => bytes.subarray(offset, offset + length);
+}
+
+function settingsFor({ format, page }: Job): MagickReadSettings {
+  const settings = new MagickReadSettings({ format: READ_AS[format], frameIndex: page - 1, frameCount: 1 });
   settings.syncImageWithExifProfile = false; // HEIC and JPEG XL say by other means how they are turned
   return settings;
 }
 
-function decode(bytes: Uint8Array, job: { format: MagickKind; size: Size; mostSide: number }): IMagickImage {
-  const { format, size, mostSide } = job;
+function decode(bytes: Uint8Array, job: Job, size: Size): IMagickImage {
+  const { format, mostSide } = job;
   const steps = format === 'jp2' ? Math.floor(Math.log2(Math.max(size.width, size.height) / mostSide)) : 0;
-  if (steps < 1) return attempt(() => MagickImage.create(bytes, settingsFor(format)));
-  const settings = settingsFor(format);
+  if (steps < 1) return attempt(() => MagickImage.create(bytes, settingsFor(job)));
+  const settings = settingsFor(job);
   settings.setDefine(MagickFormat.Jp2, 'reduce-factor', String(steps));
   // without it, it takes the reduced size for that of the part to be decoded
   Object.assign(settings, size);
@@ -146,32 +152,26 @@ function decode(bytes: Uint8Array, job: { format: MagickKind; size: Size; mostSi
     return attempt(() => MagickImage.create(bytes, settings));
   } catch (error) {
     if (!(error instanceof Damaged)) throw error;
-    return attempt(() => MagickImage.create(bytes, settingsFor(format))); // it may hold no smaller sizes
+    return attempt(() => MagickImage.create(bytes, settingsFor(job))); // it may hold no smaller sizes
   }
 }
 
-function attempt<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    if (/security limit|exceeds|too large|limit exceeded/i.test(message)) throw new TooManyPixels(message);
-    if (/memory|resources exhausted/i.test(message)) throw new TooHeavy(message);
-    if (error instanceof RangeError || (error instanceof Error && error.name === 'RuntimeError')) throw error;
-    throw new Damaged(message);
-  }
-}
+type Stated = Pick<RasterFacts, 'density' | 'colour' | 'pages'>;
 
-function statedBy(
-  format: MagickKind,
-  read: Read,
-  image: IMagickImage,
-): { density: Density | null; colour: Colour } {
-  if (format === 'bmp') return { density: bmpDensity(read), colour: bmpIsIndexed(read) ? 'indexed' : 'rgb' };
-  if (format === 'jp2')
-    return { density: jp2Density(read), colour: jp2IsIndexed(read) ? 'indexed' : colourOf(image) };
-  const exif = image.getProfile('exif');
-  return { density: exif ? exifDensity(exif.data) : null, colour: colourOf(image) };
+function statedBy({ format, page }: Job, read: Read, image: IMagickImage): Stated {
+  const colour = colourOf(image);
+  switch (format) {
+    case 'bmp':
+      return { density: bmpDensity(read), colour: bmpIsIndexed(read) ? 'indexed' : colour };
+    case 'jp2':
+      return { density: jp2Density(read), colour: jp2IsIndexed(read) ? 'indexed' : colour };
+    case 'tiff':
+      return { density: tiffDensity(read, page), colour, pages: tiffPages(read) };
+    default: {
+      const exif = image.getProfile('exif');
+      return { density: exif ? exifDensity(exif.data) : null, colour };
+    }
+  }
 }
 
 function colourOf({ colorSpace }: IMagickImage): Colour {
@@ -187,6 +187,7 @@ function tiffOf(
   image: IMagickImage,
   { orientation, mostSide }: { orientation: number; mostSide: number },
 ): Uint8Array {
+  if (image.colorSpace === ColorSpace.Lab) image.colorSpace = ColorSpace.sRGB;
   const isCmyk = image.colorSpace === ColorSpace.CMYK;
   const longest = Math.max(image.width, image.height);
   const factor = isCmyk ? 1 : Math.max(1, Math.floor(longest / mostSide));
