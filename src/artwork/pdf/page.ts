@@ -1,6 +1,7 @@
 // Finds a page of a PDF and what it draws with, some of it said once for all pages.
+import { TooHeavy } from '../picture.ts';
 import type { PdfObjects } from './objects.ts';
-import { type Dict, isName, isRef, type Value } from './syntax.ts';
+import { type Dict, isName, isRef, type Stream, type Value } from './syntax.ts';
 import { Unreadable } from './tables.ts';
 
 export interface PdfPage {
@@ -67,7 +68,7 @@ export function contentsOf(objects: PdfObjects, page: PdfPage, mostBytes: number
   for (const part of parts) {
     const stream = objects.streamOf(part);
     if (!stream) continue;
-    const bytes = objects.unpack(stream, left);
+    const bytes = unpackedPart(objects, stream, left);
     left -= bytes.length + 1;
     chunks.push(bytes, NEW_LINE);
   }
@@ -75,6 +76,15 @@ export function contentsOf(objects: PdfObjects, page: PdfPage, mostBytes: number
 }
 
 const NEW_LINE = Uint8Array.of(10);
+
+function unpackedPart(objects: PdfObjects, stream: Stream, mostBytes: number): Uint8Array {
+  try {
+    return objects.unpack(stream, mostBytes);
+  } catch (error) {
+    if (error instanceof TooHeavy) throw error;
+    return new Uint8Array(0);
+  }
+}
 
 function joined(chunks: Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
