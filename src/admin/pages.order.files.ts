@@ -26,13 +26,18 @@ export function fileJson({ id, lineId, name, status, sha256, facts }: PrintFile)
     url: sha256 && fileUrl(id),
     status,
     sha256,
-    widthMm: facts?.widthMm ?? null,
-    heightMm: facts?.heightMm ?? null,
+    widthMm: facts && rounded(facts.widthMm),
+    heightMm: facts && rounded(facts.heightMm),
     bleedMm: facts?.bleedMm ?? null,
     spot: facts?.spot ?? null,
     cutPathUrl: facts?.cut ? `${fileUrl(id)}/cut-line.svg` : null,
     selfCheck: facts?.selfCheck ?? null,
   };
+}
+
+/** As its cut line's SVG has them. */
+function rounded(lengthMm: number): number {
+  return Math.round(lengthMm * 10_000) / 10_000;
 }
 
 export function filesPart(files: readonly PrintFile[]) {
