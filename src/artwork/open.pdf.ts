@@ -1,14 +1,12 @@
 // PDFs, and Illustrator files with a PDF inside: one page, and what the file says about itself.
 import { readFile } from 'node:fs/promises';
-import { embeddedPixels } from './embedded.sharp.ts';
 import { xmpThumbnail } from './eps-pictures.ts';
 import type { ArtworkFacts, Lack, Part } from './facts.ts';
 import { type OpenPage, withPage } from './page.pdfium.ts';
-import { unpack } from './pdf/filters.pdflib.ts';
+import { unpack } from './pdf/filters.zlib.ts';
 import { applyTo, sheetSize, toSheet, type View } from './pdf/matrix.ts';
 import { type OpenStructure, openStructure, type Structure } from './pdf/structure.ts';
 import { Damaged, OPENED_SIDE_PX, type Picture, type Pixels, PLAIN_FACTS, TooHeavy } from './picture.ts';
-import { rewritten } from './rewrite.pdflib.ts';
 
 const MM_PER_POINT = 25.4 / 72;
 /** A trim box closer to the page's edge than this is the page. */
@@ -76,6 +74,7 @@ async function thumbnailed(facts: Picture['facts'], pdf: Uint8Array): Promise<Pi
   const thumbnail = xmpThumbnail(text.toString('latin1'));
   const { widthMm, heightMm } = facts;
   const ratio = widthMm && heightMm ? widthMm / heightMm : null;
+  const { embeddedPixels } = await import('./embedded.sharp.ts');
   const pixels = thumbnail && (await embeddedPixels(thumbnail, ratio));
   return { facts: { ...facts, previewOnly: pixels !== null }, pixels };
 }
@@ -95,6 +94,7 @@ async function survey({ pdf, number, structure }: Reading, view: View): Promise<
   try {
     if (structure) return structure.survey(view, WALK_LIMITS);
     if (pdf.length > MOST_REWRITTEN_BYTES) return null;
+    const { rewritten } = await import('./rewrite.pdflib.ts'); // a large library that few files need
     return opened(await rewritten(pdf), number)?.survey(view, WALK_LIMITS) ?? null;
   } catch (error) {
     if (error instanceof TooHeavy) throw error;

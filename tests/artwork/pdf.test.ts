@@ -3,7 +3,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { readPdf } from '../../src/artwork/open.pdf.ts';
-import { unpack } from '../../src/artwork/pdf/filters.pdflib.ts';
+import { unpack } from '../../src/artwork/pdf/filters.zlib.ts';
 import { openStructure } from '../../src/artwork/pdf/structure.ts';
 import { Damaged, type Picture, TooHeavy } from '../../src/artwork/picture.ts';
 import { rewritten } from '../../src/artwork/rewrite.pdflib.ts';

@@ -1,8 +1,8 @@
-// Takes the filters off a PDF's streams, never more than asked for. Deflate through zlib, the rare ones through pdf-lib.
-import { inflateSync, constants as zlib } from 'node:zlib';
-import { decodePDFRawStream, PDFContext, type PDFDict, PDFRawStream } from '@cantoo/pdf-lib';
+// Takes the filters off a PDF's streams, never more than asked for.
+import { inflateRawSync, inflateSync, constants as zlib } from 'node:zlib';
 import { TooHeavy } from '../picture.ts';
 import type { Unpack } from './objects.ts';
+import { RARE_FILTERS } from './rare-filters.ts';
 import { Unreadable } from './tables.ts';
 
 const LONG_NAMES: Record<string, string> = {
@@ -12,14 +12,13 @@ const LONG_NAMES: Record<string, string> = {
   AHx: 'ASCIIHexDecode',
   RL: 'RunLengthDecode',
 };
-const RARE = new Set(['LZWDecode', 'ASCII85Decode', 'ASCIIHexDecode', 'RunLengthDecode']);
-
 export const unpack: Unpack = (raw, filters, mostBytes) => {
   let bytes = raw;
   for (const { name: short, params } of filters) {
     const name = LONG_NAMES[short] ?? short;
+    const rare = RARE_FILTERS[name];
     if (name === 'FlateDecode') bytes = inflate(bytes, mostBytes);
-    else if (RARE.has(name)) bytes = unpackRare(bytes, name, params, mostBytes);
+    else if (rare) bytes = rare(bytes, mostBytes, params);
     else throw new Unreadable(`filter ${name}`);
     if (bytes.length > mostBytes) throw new TooHeavy('unpacks to more than we open');
     bytes = unpredicted(bytes, params);
@@ -27,25 +26,23 @@ export const unpack: Unpack = (raw, filters, mostBytes) => {
   return bytes;
 };
 
+/** What is there of a stream that was cut off, or whose checksum is wrong, is shown by every viewer. */
 function inflate(bytes: Uint8Array, mostBytes: number): Uint8Array {
+  const options = { maxOutputLength: mostBytes, finishFlush: zlib.Z_SYNC_FLUSH };
   try {
-    // what is there of a stream that was cut off is shown by every viewer
-    return inflateSync(bytes, { maxOutputLength: mostBytes, finishFlush: zlib.Z_SYNC_FLUSH });
+    return inflateSync(bytes, options);
   } catch (error) {
     if (error instanceof RangeError) throw new TooHeavy('unpacks to more than we open');
-    return unpackRare(bytes, 'FlateDecode', new Map(), mostBytes); // zlib insists on the checksum
+    return inflateWithoutChecksum(bytes, options);
   }
 }
 
-function unpackRare(
-  bytes: Uint8Array,
-  name: string,
-  params: Map<string, number>,
-  mostBytes: number,
-): Uint8Array {
-  const dict = PDFContext.create().obj({ Filter: name, DecodeParms: Object.fromEntries(params) }) as PDFDict; // obj() types literals loosely
-  const stream = decodePDFRawStream(PDFRawStream.of(dict, bytes));
-  return Uint8Array.from(stream.getBytes(mostBytes + 1));
+function inflateWithoutChecksum(bytes: Uint8Array, options: object): Uint8Array {
+  try {
+    return inflateRawSync(bytes.subarray(2), options);
+  } catch {
+    throw new Unreadable('a stream that cannot be unpacked');
+  }
 }
 
 /** PNG's row filters, as tables of places and many pictures have them. */
