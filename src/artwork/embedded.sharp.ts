@@ -1,5 +1,4 @@
 // The small pictures that drawing programs leave in their files, as previews of what we cannot draw ourselves.
-import { decode } from 'bmp-ts';
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { OPENED_SIDE_PX, type Pixels } from './picture.ts';
 
@@ -47,14 +46,11 @@ async function seenPixels(picture: Uint8Array): Promise<number> {
 
 async function decoded(picture: Uint8Array): Promise<Pixels> {
   const isBitmap = picture[0] === 0x42 && picture[1] === 0x4d;
-  return isBitmap ? bitmap(Buffer.from(picture)) : toPixels(sharp(picture, OPTIONS));
+  return toPixels(isBitmap ? await bitmap(Buffer.from(picture)) : sharp(picture, OPTIONS));
 }
 
-export function bitmapAsPng(file: Buffer): Promise<Buffer> {
-  const { width, height, data } = bitmap(file);
-  return sharp(data, { raw: { width, height, channels: 4 } })
-    .png()
-    .toBuffer();
+export async function bitmapAsPng(file: Buffer): Promise<Buffer> {
+  return (await bitmap(file)).png().toBuffer();
 }
 
 async function toPixels(image: Sharp): Promise<Pixels> {
@@ -66,16 +62,11 @@ async function toPixels(image: Sharp): Promise<Pixels> {
   return { data, width: info.width, height: info.height };
 }
 
-function bitmap(file: Buffer): Pixels {
+async function bitmap(file: Buffer): Promise<Sharp> {
   const [width, height] = [file.readInt32LE(18), Math.abs(file.readInt32LE(22))];
   if (!(width > 0 && height > 0 && width * height <= MOST_PIXELS)) throw new RangeError('no picture');
-  const { data, bitPP } = decode(file, { toRGBA: true });
-  for (let at = 0; at < data.length; at += 4) {
-    // with a palette it answers ABGR, whatever it is asked for
-    if (bitPP <= 8) data.set([data[at + 3] ?? 0, data[at + 2] ?? 0, data[at + 1] ?? 0], at);
-    data[at + 3] = 255;
-  }
-  return { width, height, data };
+  const { bmpAsTiff } = await import('./open.magick.ts'); // few files have one inside
+  return sharp(await bmpAsTiff(file), OPTIONS);
 }
 
 /** A thumbnail shows the artboard, or the artboard in the middle of a square, or only what is drawn on it. */

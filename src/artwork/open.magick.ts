@@ -49,7 +49,6 @@ const READ_AS: Record<MagickKind, MagickFormat> = {
 };
 
 interface Job {
-  path: string;
   format: MagickKind;
   /** From 1; only TIFF has several. */
   page: number;
@@ -58,19 +57,25 @@ interface Job {
 }
 
 export async function openMagick(path: string, format: MagickKind, page = 1): Promise<Picture> {
-  const { facts, tiff } = await translate({ path, format, page, mostSide: 2 * OPENED_SIDE_PX });
+  const job = { format, page, mostSide: 2 * OPENED_SIDE_PX };
+  const { facts, tiff } = await translate(readFileSync(path), job);
   return { facts, pixels: await pixelsOf(tiff) };
 }
 
 /** Every pixel of it as a TIFF, for whoever needs them all. */
 export async function magickAsTiff(path: string, format: MagickKind, page = 1): Promise<Uint8Array> {
-  return (await translate({ path, format, page, mostSide: Number.POSITIVE_INFINITY })).tiff;
+  return (await translate(readFileSync(path), { format, page, mostSide: Number.POSITIVE_INFINITY })).tiff;
 }
 
-async function translate(job: Job): Promise<{ facts: Picture['facts']; tiff: Uint8Array }> {
-  const { path, format, page, mostSide } = job;
+/** The same of a BMP inside of another file. */
+export async function bmpAsTiff(bytes: Uint8Array): Promise<Uint8Array> {
+  const job = { format: 'bmp', page: 1, mostSide: Number.POSITIVE_INFINITY } as const;
+  return (await translate(Buffer.from(bytes), job)).tiff;
+}
+
+async function translate(bytes: Buffer, job: Job): Promise<{ facts: Picture['facts']; tiff: Uint8Array }> {
+  const { format, page, mostSide } = job;
   await loadMagick();
-  const bytes = readFileSync(path);
   const isSequence = format === 'heic' || format === 'avif' ? preferStill(bytes) : false;
   const size = measure(bytes, job);
   const image = decode(bytes, job, size);
