@@ -34,13 +34,18 @@ function byPixels(head: Uint8Array): Kind | null {
   if (starts(head, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return { format: 'png' };
   if (starts(head, [0xff, 0xd8, 0xff])) return { format: 'jpg' };
   if (/^GIF8[79]a/.test(latin1(head, 0, 6))) return { format: 'gif' };
-  if (TIFF_MARKS.has(latin1(head, 0, 4))) return { format: 'tiff' };
+  if (TIFF_MARKS.has(latin1(head, 0, 4))) return isCanonRaw(head) ? null : { format: 'tiff' };
   if (latin1(head, 0, 6) === '8BPS\0\x01') return { format: 'psd' };
   if (latin1(head, 0, 6) === '8BPS\0\x02') return { format: 'psb' };
   if (isBmp(head)) return { format: 'bmp' };
   if (starts(head, [0xff, 0x0a]) || isSignatureBox(head, 'JXL ')) return { format: 'jxl' };
   if (starts(head, [0xff, 0x4f, 0xff, 0x51]) || isSignatureBox(head, 'jP  ')) return { format: 'jp2' };
   return null;
+}
+
+/** What a camera saw, not a picture yet; only a small one of it is in there. */
+function isCanonRaw(head: Uint8Array): boolean {
+  return latin1(head, 8, 10) === 'CR';
 }
 
 function byContainer(head: Uint8Array): Kind | null {
@@ -51,13 +56,27 @@ function byContainer(head: Uint8Array): Kind | null {
   return null;
 }
 
+const HEIF_BRANDS = [
+  'heic',
+  'heix',
+  'heim',
+  'heis',
+  'hevc',
+  'hevx',
+  'hevm',
+  'hevs',
+  'mif1',
+  'mif2',
+  'msf1',
+  'miaf',
+];
+
 /** ISO base media: the brand decides, and `mif1` alone says nothing about the codec. */
 function byBrands(head: Uint8Array): Kind | null {
   const size = Math.min(uint32(head, 0), 256);
   const brands = new Set(latin1(head, 8, size).match(/.{4}/gs));
   if (['avif', 'avis'].some((brand) => brands.has(brand))) return { format: 'avif' };
-  const heif = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1', 'mif2'];
-  return heif.some((brand) => brands.has(brand)) ? { format: 'heic' } : null;
+  return HEIF_BRANDS.some((brand) => brands.has(brand)) ? { format: 'heic' } : null;
 }
 
 const ZIP_MEMBER = 'PK\x03\x04';
@@ -71,9 +90,15 @@ function isCorelZip(head: Uint8Array): boolean {
 }
 
 const BMP_HEADERS = new Set([12, 16, 40, 52, 56, 64, 108, 124]);
+const BMP_DEPTHS = new Set([1, 2, 4, 8, 16, 24, 32]);
 
+/** Two letters are not enough: behind them stand a header of a known length, one plane and a depth. */
 function isBmp(head: Uint8Array): boolean {
-  return latin1(head, 0, 2) === 'BM' && head.length > 26 && BMP_HEADERS.has(uint32(head, 14, true));
+  if (latin1(head, 0, 2) !== 'BM' || head.length < 30) return false;
+  const size = uint32(head, 14, true);
+  const at = size === 12 ? 22 : 26;
+  const [planes, depth] = [uint32(head, at, true) & 0xffff, uint32(head, at, true) >>> 16];
+  return BMP_HEADERS.has(size) && planes === 1 && BMP_DEPTHS.has(depth);
 }
 
 function isSignatureBox(head: Uint8Array, kind: string): boolean {

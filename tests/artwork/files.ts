@@ -160,7 +160,12 @@ export const HEADS = {
   dosEps: Buffer.from([0xc5, 0xd0, 0xd3, 0xc6, 0x20, 0, 0, 0, 0, 0, 0, 0]),
   psd: Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03', 'latin1'),
   psb: Buffer.from('8BPS\0\x02\0\0\0\0\0\0\0\x03', 'latin1'),
-  bmp: Buffer.concat([Buffer.from('BM'), Buffer.alloc(12), Buffer.from([40, 0, 0, 0]), Buffer.alloc(36)]),
+  bmp: Buffer.concat([
+    Buffer.from('BM'),
+    Buffer.alloc(12),
+    Buffer.from([40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0]),
+    Buffer.alloc(24),
+  ]),
   heic: Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'),
   heif: Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0mif1heic', 'latin1'),
   avifAsMif1: Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0mif1avif', 'latin1'),

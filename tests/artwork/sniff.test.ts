@@ -36,6 +36,12 @@ describe('every kind is known by its bytes', () => {
     ['heic', HEADS.heic],
     ['heic', HEADS.heif],
     ['avif', HEADS.avifAsMif1],
+    ...['heix', 'heim', 'heis', 'hevc', 'hevx', 'msf1', 'miaf'].map((brand): [string, Buffer] => [
+      'heic',
+      Buffer.from(`\0\0\0\x14ftyp${brand}\0\0\0\0${brand}`, 'latin1'),
+    ]),
+    ['avif', Buffer.from('\0\0\0\x18ftypavis\0\0\0\0msf1avis', 'latin1')],
+    ['avif', Buffer.from('\0\0\0\x18ftypmsf1\0\0\0\0avismif1', 'latin1')],
     ['jxl', HEADS.jxl],
     ['jxl', HEADS.jxlBoxed],
     ['jp2', HEADS.jp2],
@@ -98,6 +104,19 @@ describe('what is no artwork is nothing', () => {
     ['another ZIP', HEADS.otherZip],
     ['a sound', HEADS.wave],
     ['a video', Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1')],
+    ['a song that begins like a picture', Buffer.from('\0\0\0\x18ftypM4A \0\0\0\0M4A mp42', 'latin1')],
+    ['an icon', Buffer.from([0, 0, 1, 0, 1, 0, 16, 16, 0, 0, 1, 0, 32, 0])],
+    ['a Targa', Buffer.from([0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, 16, 0, 24, 0])],
+    ['a PCX', Buffer.from([10, 5, 1, 8, 0, 0, 0, 0, 15, 0, 15, 0])],
+    ['what a camera saw', Buffer.from('II*\0\x10\0\0\0CR\x02\0', 'latin1')],
+    [
+      'letters that begin with BM, as long as a header',
+      Buffer.from('BM and then a long sentence about nothing at all.'),
+    ],
+    [
+      'a header without planes',
+      Buffer.concat([Buffer.from('BM'), Buffer.alloc(12), Buffer.from([40]), Buffer.alloc(40)]),
+    ],
     ['words that begin with BM', Buffer.from('BMW is a maker of cars and motorcycles in Bavaria.')],
   ])('%s', (_what, head) => {
     expect(formatOf(head, 'logo.png')).toBeNull();
