@@ -17,6 +17,33 @@ export function distanceTo(field: Field, level: number, reach: number): Field {
   return { ...field, data };
 }
 
+/** Brings more points to a field of distances, where they matter for its line at `level`. */
+export function addPoints(
+  { width, height, data }: Field,
+  points: readonly { x: number; y: number }[],
+  level: number,
+): void {
+  const [inner, outer] = [Math.max(0, level - BAND), level + 1.5];
+  for (const point of points) {
+    const last = Math.min(height - 1, Math.floor(point.y + outer));
+    for (let y = Math.max(0, Math.ceil(point.y - outer)); y <= last; y++) {
+      const up = (y - point.y) ** 2;
+      const half = Math.sqrt(outer * outer - up);
+      const hollow = Math.sqrt(Math.max(0, inner * inner - up));
+      const end = Math.min(width - 1, Math.floor(point.x + half));
+      for (let x = Math.max(0, Math.ceil(point.x - half)); x <= end; x++) {
+        if (x > point.x - hollow && x < point.x) x = Math.max(x, Math.floor(point.x + hollow));
+        const distance = Math.sqrt((x - point.x) ** 2 + up);
+        const index = y * width + x;
+        if (distance < (data[index] as number)) data[index] = distance;
+      }
+    }
+  }
+}
+
+/** In cells: nearer to a new point than the level by this much, what is there already is near enough. */
+const BAND = 8;
+
 /** To the points on vertical grid lines: the nearest in every column first, then the nearest of all columns. */
 function squaresAcross(field: Field, level: number, reach: number): Float32Array {
   const { width, height } = field;

@@ -53,3 +53,34 @@ function follow(
   } while (ax !== x0 || ay !== y0 || bx !== x0 + 1 || by !== y0);
   return Float64Array.from(points);
 }
+
+/** Positive for an outer line, negative for the line of a hole. */
+export function areaOf(loop: Loop): number {
+  let sum = 0;
+  for (let index = 0; index < loop.length; index += 2) {
+    const next = (index + 2) % loop.length;
+    sum +=
+      (loop[index] as number) * (loop[next + 1] as number) -
+      (loop[next] as number) * (loop[index + 1] as number);
+  }
+  return sum / 2;
+}
+
+/** The outer lines that lie in no other. */
+export function topLines(loops: readonly Loop[]): Loop[] {
+  const outer = loops.filter((loop) => areaOf(loop) > 0);
+  return outer.filter((loop) => !outer.some((other) => other !== loop && encloses(other, loop)));
+}
+
+/** Lines of one level never cross, so one point tells. */
+function encloses(loop: Loop, other: Loop): boolean {
+  const [x, y] = [other[0] as number, other[1] as number];
+  let inside = false;
+  for (let index = 0; index < loop.length; index += 2) {
+    const next = (index + 2) % loop.length;
+    const [ax, ay] = [loop[index] as number, loop[index + 1] as number];
+    const [bx, by] = [loop[next] as number, loop[next + 1] as number];
+    if (ay <= y !== by <= y && ax + ((y - ay) / (by - ay)) * (bx - ax) > x) inside = !inside;
+  }
+  return inside;
+}
