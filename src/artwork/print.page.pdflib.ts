@@ -177,6 +177,8 @@ function muteCut(space: PDFArray, spots: readonly string[], context: PDFContext)
   const isMuted = (ink: PDFObject | undefined) =>
     ink instanceof PDFName && isCutName(ink.decodeText(), spots);
   if (family === name('Separation') && isMuted(inks)) space.set(1, name('None'));
+  // registration colour prints on every plate there is, and the cut's must carry nothing but the cut
+  if (family === name('Separation') && inks === name('All')) space.set(1, name('Black'));
   if (family !== name('DeviceN') || !(inks instanceof PDFArray)) return;
   const muted = inks.asArray().map((_, at) => (isMuted(inks.lookup(at)) ? name('None') : inks.get(at)));
   space.set(1, context.obj(muted));

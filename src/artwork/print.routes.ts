@@ -8,8 +8,9 @@ import { convertWithGhostscript } from './ghostscript.tool.ts';
 import { needsMagick } from './open.file.ts';
 import type { Drawn } from './print.document.pdflib.ts';
 import { drawSvg } from './print.drawing.pdfkit.ts';
-import { embedJpeg, embedPng, embedSamples } from './print.image.pdflib.ts';
+import { embedJpeg, embedSamples } from './print.image.pdflib.ts';
 import { embedPage, withoutCutInks } from './print.page.pdflib.ts';
+import { embedPng } from './print.png.pdflib.ts';
 import {
   orientationOf,
   readSmaller,

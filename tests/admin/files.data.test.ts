@@ -65,7 +65,7 @@ describe('the files of an order', () => {
     const answer = await office.sam.any.get(file.url).buffer(true).expect(200);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/pdf',
-      'content-disposition': `attachment; filename="${file.name}"`,
+      'content-disposition': `attachment; filename=${file.name}`,
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-store',
     });

@@ -164,6 +164,12 @@ describe('a cut line of the customer’s own', () => {
     expect((await colourAt(made, 2, 10))[3]).toBeLessThan(10);
   });
 
+  test('is not joined by what is painted on every plate', async () => {
+    const made = await print(own('All', 2), exactly);
+    expect(made.passed).toBe(true);
+    expect(await spotsIn(made.pdf)).toEqual(['Black', 'CutContour']);
+  });
+
   test('is not every spot colour: inks print', async () => {
     const made = await print(own('PANTONE#20185#20C'), exactly);
     expect(await spotsIn(made.pdf)).toEqual(['CutContour', 'PANTONE 185 C']);
