@@ -1,8 +1,8 @@
 // The program of a decoder child: one file at a time, told and answered over IPC. Everything that may burst is here.
 import type { Answer, DecodeTrouble, Order } from './decoder.ts';
-import { isPixelLimit } from './image.sharp.ts';
 import { openArtwork } from './open.file.ts';
 import { Damaged, TooHeavy, TooManyPixels } from './picture.ts';
+import { isPixelLimit } from './pixels.sharp.ts';
 import { shrinkPreview } from './preview.sharp.ts';
 import { toolsIn } from './tools.ts';
 

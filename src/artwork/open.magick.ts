@@ -23,7 +23,6 @@ import {
 import { attempt, loadMagick } from './engine.magick.ts';
 import type { Colour } from './facts.ts';
 import { iccComponents } from './icc.ts';
-import { pixelsOf } from './image.sharp.ts';
 import { jxlSize } from './jxl.ts';
 import {
   Damaged,
@@ -33,6 +32,7 @@ import {
   rasterFacts,
   refuseTooLarge,
 } from './picture.ts';
+import { pixelsOf } from './pixels.sharp.ts';
 import { type TiffPage, tiffFor } from './tiff.ts';
 import { tiffPages, tiffSize } from './tiff-tags.ts';
 

@@ -1,8 +1,8 @@
 // Photoshop files: their flat picture becomes a TIFF that libvips opens, ink, profile and transparency kept. Runs in
 // the decoder child only.
 import type { Colour } from './facts.ts';
-import { pixelsApart, pixelsOf, thumbnailPixels } from './image.sharp.ts';
 import { type Picture, type Pixels, rasterFacts, refuseTooLarge } from './picture.ts';
+import { pixelsApart, pixelsOf, thumbnailPixels } from './pixels.sharp.ts';
 import { type Psd, type PsdMode, readPsd } from './psd.ts';
 import { layoutOf, pagesOf, transparent } from './psd-composite.ts';
 import { invert } from './psd-packing.ts';
