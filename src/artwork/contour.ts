@@ -27,7 +27,7 @@ export function contour(mask: Mask, ratio: number, wish: CutWish): CutPath | nul
   if (!outline) return null;
   const { design, loops } = outline;
   const kept = wish.holes ? loops : topLines(loops);
-  const lines = smoothLines(kept, design.cellMm);
+  const lines = smoothLines(kept, design.cellMm, wish.offsetMm);
   const box = boxOf(lines.flat());
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const scale = Math.min(wish.widthMm / width, wish.heightMm / height);

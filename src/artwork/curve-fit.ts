@@ -167,8 +167,9 @@ function newRun(
     const chord = Math.hypot(bx - ax, by - ay);
     const determinant = c00 * c11 - c01 * c01;
     let [out, back] = [(r0 * c11 - r1 * c01) / determinant, (c00 * r1 - c01 * r0) / determinant];
-    // handles that are missing or point backward come from points that tell too little
-    if (!(out > 0.01 * chord && back > 0.01 * chord)) out = back = chord / 3;
+    // handles that are missing, point backward or leave the picture come from points that tell too little
+    const most = x(way, last) - x(way, first);
+    if (!(out > 0.01 * chord && back > 0.01 * chord && out < most && back < most)) out = back = chord / 3;
     return [
       ax,
       ay,

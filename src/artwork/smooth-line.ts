@@ -12,10 +12,14 @@ const LEAST_RADIUS_MM = 1;
 /** How far along a line its direction is taken from, in cells. */
 const REACH = 4;
 
-/** Closed curves in mm of loops in cells. */
-export function smoothLines(loops: readonly Loop[], cellMm: number): Curve[][] {
+/** A border this wide has turned every corner into an arc. In cells. */
+const LEAST_ROUND = 3;
+
+/** Closed curves in mm of loops in cells, at `offsetMm` from the design. */
+export function smoothLines(loops: readonly Loop[], cellMm: number, offsetMm: number): Curve[][] {
+  const isRound = offsetMm >= LEAST_ROUND * cellMm;
   const lines = loops.map((loop) => {
-    const corners = cornersOf(loop, { unit: 1, mostLost: 2.5, way: 1 });
+    const corners = isRound ? [] : cornersOf(loop, { unit: 1, mostLost: 2.5, way: 1 });
     const points = loop.slice();
     for (const { index, x, y } of corners) points.set([x, y], 2 * index);
     return { points: points.map((place) => place * cellMm), corners: corners.map(({ index }) => index) };
