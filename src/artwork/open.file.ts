@@ -18,11 +18,11 @@ export async function openArtwork(job: DecodeJob, tools: Tools = NO_TOOLS): Prom
   const { previewPath, maskPath } = job;
   const { facts, pixels } = await open(job, tools);
   if (!pixels) return { ...facts, preview: null, design: null, outline: null, whiteOnWhite: false };
-  const { mask, from, design } = findDesign(pixels);
+  const { mask, from, design, whiteOnWhite } = findDesign(pixels);
   const preview = previewSize(facts, pixels);
   await writePreview(pixels, previewPath, preview);
   await writeMask(mask, maskPath);
-  return { ...facts, preview, design, outline: from, whiteOnWhite: false };
+  return { ...facts, preview, design, outline: from, whiteOnWhite };
 }
 
 async function open({ path, kind, page, previewPath }: DecodeJob, tools: Tools): Promise<Picture> {
