@@ -19,21 +19,10 @@ export interface Verdict {
 /** `rings` span the artboard, from 0 to 1; `ratio` is the artboard's width over its height. */
 export function judge(rings: readonly Ring[], ratio: number, wish: CutWish, cut: CutPath): Verdict {
   const design = placed(rings, ratio, wish);
-  const outer = wish.holes ? design : design;
-  const truth = newTruth(outer, wish.offsetMm, cut.closingMm);
+  const truth = newTruth(design, wish.offsetMm, cut.closingMm);
   const lines = flattened(cut.path);
   const samples = lines.flatMap((line) => spread(line, 0.1));
   const deviations = samples.map((point) => truth.inside(point));
-  if (process.env.WORST)
-    console.log(
-      samples
-        .map((q, i) => [deviations[i]!, q] as const)
-        .sort((a, b) => Math.abs(b[0]) - Math.abs(a[0]))
-        .slice(0, 200)
-        .filter((_, i) => i % 20 === 0)
-        .map(([d, q]) => d.toFixed(3) + '@' + q.map((v) => v.toFixed(2)).join())
-        .join(' '),
-    );
   return {
     iou: overlap(truth, lines, boundsOf(design), wish),
     deviation: Math.max(...deviations.map(Math.abs)),

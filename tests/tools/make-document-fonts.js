@@ -27,7 +27,9 @@ const weights = /** @type {const} */ ([
 for (const [name, wght, file] of weights) {
   const own = await readFile(`${bricolage}/files/bricolage-grotesque-latin-opsz-normal.woff2`);
   await write(`document-${name}.ttf`, own, latin, { variationAxes: { wght, opsz: 16 } });
-  await write(`document-wide-${name}.ttf`, await readFile(`${noto}/${file}`), wide, { noLayoutClosure: true });
+  await write(`document-wide-${name}.ttf`, await readFile(`${noto}/${file}`), wide, {
+    noLayoutClosure: true,
+  });
 }
 await copyFile(`${noto}/LICENSE_FONT`, 'public/fonts/document-wide.LICENSE.txt');
 
