@@ -11,7 +11,10 @@ import type { Decoded } from '../../src/artwork/decoder.ts';
 import type { ArtworkFacts } from '../../src/artwork/facts.ts';
 import { sniffFile } from '../../src/artwork/sniff.file.ts';
 import { silentLog } from '../../src/lib/log.ts';
+import { bmp } from './bmp-files.ts';
 import { formBomb, lockedPdf, noise, pdf, plain, pngBomb, svg, svgz } from './files.ts';
+import { HEIC } from './heif-files.ts';
+import { psd } from './psd-files.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'kisscut-decoder-'));
 const preview = path.join(folder, 'preview.webp');
@@ -70,6 +73,27 @@ describe('previews', () => {
     expect(await sharp(readFileSync(toPath)).metadata()).toMatchObject({ width: 120, height: 60 });
     expect(await decoder.shrink({ path: preview, widthPx: 2000, toPath })).toBe(true);
     expect((await sharp(readFileSync(toPath)).metadata()).width).toBe(500);
+  });
+});
+
+describe('every engine works within the limits of a child', () => {
+  test.each([
+    ['png', () => plain(40, 20).png().toBuffer()],
+    ['psd', () => psd({ mode: 'rgb', corner: [1, 0, 0], rest: [1, 0, 0] })],
+    ['heic', () => HEIC],
+    ['bmp', () => bmp({ bits: 24 })],
+    ['pdf', () => pdf()],
+    ['svg', () => svg('width="10" height="10"')],
+  ])('%s', async (format, make) => {
+    expect(await factsOf(await make())).toMatchObject({ format });
+  });
+
+  test('and what is too large by its header is refused before room is made for it', async () => {
+    const large = bmp({ bits: 24 });
+    large.writeInt32LE(1_000_000, 18);
+    large.writeInt32LE(1_000_000, 22);
+    expect(await refusalOf(large)).toBe('too_many_pixels');
+    expect(await factsOf(bmp({ bits: 24 }))).toMatchObject({ format: 'bmp' });
   });
 });
 

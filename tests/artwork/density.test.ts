@@ -1,7 +1,10 @@
 // The size a raster file states is read exactly, from wherever it states it.
 import { describe, expect, test } from 'vitest';
+import { findBox } from '../../src/artwork/boxes.ts';
 import {
   exifDensity,
+  jp2Density,
+  jp2IsIndexed,
   jpegDensity,
   pngDensity,
   type Read,
@@ -183,5 +186,60 @@ describe('TIFF', () => {
   test('a directory that is not there says nothing', () => {
     expect(tiffDensity(reader(Buffer.from('II*\0\xff\xff\xff\x7f', 'latin1')))).toBeNull();
     expect(exifDensity(Buffer.alloc(0))).toBeNull();
+  });
+});
+
+describe('JPEG 2000', () => {
+  function box(kind: string, ...parts: Buffer[]): Buffer {
+    const content = Buffer.concat(parts);
+    const head = Buffer.from(`....${kind}`, 'latin1');
+    head.writeUInt32BE(content.length + 8);
+    return Buffer.concat([head, content]);
+  }
+
+  /** Down before along, in fractions of pixels per metre, each with a power of ten. */
+  function resolution(
+    kind: 'resc' | 'resd',
+    ...numbers: [number, number, number, number, number, number]
+  ): Buffer {
+    const content = Buffer.alloc(10);
+    numbers.slice(0, 4).forEach((number, index) => {
+      content.writeUInt16BE(number, index * 2);
+    });
+    content.writeInt8(numbers[4], 8);
+    content.writeInt8(numbers[5], 9);
+    return box(kind, content);
+  }
+
+  function jp2(...inside: Buffer[]): Buffer {
+    return Buffer.concat([
+      box('jP  ', Buffer.from('\r\n\x87\n', 'latin1')),
+      box('ftyp'),
+      box('jp2h', ...inside),
+    ]);
+  }
+
+  test('how it wants to be shown counts more than how it was taken', () => {
+    const taken = resolution('resc', 1, 1, 1, 1, 3, 3);
+    const shown = resolution('resd', 11_811, 1, 5_905, 1, 0, 1);
+    expect(jp2Density(reader(jp2(box('res ', taken, shown))))).toEqual({ x: 59.05, y: 11.811 });
+    expect(jp2Density(reader(jp2(box('res ', taken))))).toEqual({ x: 1, y: 1 });
+  });
+
+  test('it may say nothing', () => {
+    expect(jp2Density(reader(jp2()))).toBeNull();
+    expect(jp2Density(reader(jp2(box('res ', resolution('resd', 1, 0, 1, 0, 0, 0)))))).toBeNull();
+    expect(jp2Density(reader(Buffer.from([0xff, 0x4f, 0xff, 0x51, 0, 0])))).toBeNull();
+  });
+
+  test('a palette is seen', () => {
+    expect(jp2IsIndexed(reader(jp2(box('pclr'))))).toBe(true);
+    expect(jp2IsIndexed(reader(jp2(box('colr'))))).toBe(false);
+  });
+
+  test('boxes that lead nowhere end the search', () => {
+    expect(findBox(reader(Buffer.from('\0\0\0\x04abcd', 'latin1')), 'jp2h')).toBeNull();
+    expect(findBox(reader(Buffer.from('\0\0\0\x01abcd\0\0\0\0\0\0\0\x01', 'latin1')), 'jp2h')).toBeNull();
+    expect(findBox(reader(Buffer.from('\0\0\0\0jp2h', 'latin1')), 'jp2h')?.from).toBe(8);
   });
 });
