@@ -3,6 +3,8 @@ import { type Request, type Response, Router } from 'express';
 import type { Filled } from '../accounts/pages.ts';
 import type { Settings } from '../catalog/settings.ts';
 import type { Db } from '../db/open.ts';
+import { isTakenSeries } from '../invoices/queries.ts';
+import { seriesOf } from '../invoices/statement.ts';
 import { looksLikeId } from '../lib/ids.ts';
 import { NotFound, type Problems } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
@@ -71,6 +73,8 @@ async function submitSettings(deps: TaxDeps, req: Request, res: Response): Promi
     const problems = { taxId: en.tax.problems.taxId };
     return sendAgain(deps, req, res, { form: 'settings', typed: form.typed, problems });
   }
+  const problems = await takenSeries(deps, { prefix, creditNotePrefix });
+  if (problems) return sendAgain(deps, req, res, { form: 'settings', typed: form.typed, problems });
   const wanted: Partial<Settings> = {
     taxBasisPoints: usualPercent,
     'tax.shownIncluded': shownIncluded,
@@ -82,6 +86,19 @@ async function submitSettings(deps: TaxDeps, req: Request, res: Response): Promi
   await changeTaxSettings(deps, wanted, whoIs(req));
   flashGood(req, en.tax.saved);
   res.redirect(303, '/admin/tax');
+}
+
+/** A series belongs to invoices or to credit notes for good. */
+async function takenSeries(
+  deps: TaxDeps,
+  typed: { prefix: string; creditNotePrefix: string },
+): Promise<Problems | null> {
+  const now = deps.clock();
+  const invoices = { series: seriesOf(typed.prefix, now), kind: 'invoice' } as const;
+  const credits = { series: seriesOf(typed.creditNotePrefix, now), kind: 'credit_note' } as const;
+  if (await isTakenSeries(deps.db, invoices)) return { prefix: en.tax.problems.takenPrefix };
+  if (await isTakenSeries(deps.db, credits)) return { creditNotePrefix: en.tax.problems.takenPrefix };
+  return null;
 }
 
 async function sendAgain(

@@ -2,6 +2,15 @@
 import type { Reader } from '../db/open.ts';
 import type { Statement } from './statement.ts';
 
+/** Whether documents of the other kind already count in this series, so that its numbers would get gaps. */
+export async function isTakenSeries(
+  reader: Reader,
+  { series, kind }: { series: string; kind: 'invoice' | 'credit_note' },
+): Promise<boolean> {
+  const other = kind === 'invoice' ? 'credit_note' : 'invoice';
+  return (await reader.invoice.findFirst({ where: { series, kind: other }, select: { id: true } })) !== null;
+}
+
 export function invoiceOf(reader: Reader, orderId: string) {
   return reader.invoice.findUnique({ where: { invoiceOf: orderId }, select: { id: true, number: true } });
 }

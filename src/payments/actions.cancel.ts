@@ -8,7 +8,7 @@ import { releaseStock } from '../inventory/actions.ts';
 import { NotFound, OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { queueLetter } from '../mail/actions.ts';
 import { cancelUnpaidOrder } from '../orders/actions.cancel.ts';
-import { moveOrder } from '../orders/actions.move.ts';
+import { moveOrder, notPossible } from '../orders/actions.move.ts';
 import { letterOrder } from '../orders/letters.ts';
 import { mayBeCancelledByCustomer } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
@@ -126,6 +126,8 @@ async function cancelPaidOrder(
     const orderId = order.id;
     // production may have started since the customer looked
     if (onlyFrom && order.status !== onlyFrom) throw new Refusal('too_late', en.orders.cancelTooLate);
+    // only a refund that bounced leads back from there
+    if (order.status === 'refunded') throw notPossible('refunded', 'refund_due');
     await moveOrder(tx, { order, to: 'refund_due', who, why, now, also: { cancelledAt: now } });
     for (const payment of order.payments) await queueRest(tx, { payment, origin: 'staff', who, why, now });
     if (!(await isAnythingOwed(tx, orderId)))

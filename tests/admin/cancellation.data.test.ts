@@ -79,6 +79,7 @@ describe('cancelling a paid order', () => {
     await sendDueRefunds(office);
     await sendDueRefunds(office);
     expect(await statusOf(office, order)).toBe('refunded');
+    await office.sam.sendJson(`/admin/orders/${order.number}/cancellation`, { reason: 'Again' }).expect(409);
     const after = (await office.sam.json(`/admin/orders/${order.number}`)).body;
     expect(after).toMatchObject({ payment: 'succeeded', paidCents: 1000, refundedCents: 1000 });
     expect(after.refunds).toMatchObject([{ status: 'succeeded', gatewayId: expect.stringMatching(/^re_/) }]);

@@ -26,6 +26,16 @@ const SETTINGS = {
 };
 const audit = () => office.db.auditEntry.findMany({ orderBy: { id: 'asc' } });
 
+describe('the numbers of invoices', () => {
+  it('keep their series: credit notes never count in it, nor the other way round', async () => {
+    await paidOrder(office);
+    const swapped = { ...SETTINGS, prefix: 'CN-', creditNotePrefix: 'INV-' };
+    const { status, body } = await office.sam.sendJson('/admin/tax', swapped);
+    expect([status, Object.keys(body.error.problems)]).toEqual([422, ['creditNotePrefix']]);
+    expect((await office.sam.send('/admin/tax', SETTINGS)).status).toBe(303);
+  });
+});
+
 describe('tax rates', () => {
   it('count from the moment they are set, replace each other, and are audited', async () => {
     expect((await office.sam.send('/admin/tax/rates', GERMANY)).status).toBe(303);

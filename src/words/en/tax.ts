@@ -55,6 +55,7 @@ export const tax = {
     percent: 'Between 0 and 100, with at most three decimals.',
     reason: 'A reason is for a rate of zero only.',
     prefix: 'Letters, digits, / . _ - and {year}; at most 20 signs.',
+    takenPrefix: 'Documents of the other kind are numbered like that already. Choose another beginning.',
     samePrefix: 'Credit notes need a beginning of their own.',
     taxId: 'That is not how a tax id of your country is written.',
   },
