@@ -1,15 +1,20 @@
 // As few cubic curves as follow a line of points closely enough, by Schneider's method ("An Algorithm for Automatically
 // Fitting Digitized Curves", Graphics Gems, 1990): least squares between two tangents, better parameters, else divide.
 import { type Curve, concaveRadius } from './curve.ts';
-import type { Loop } from './marching.ts';
+
+/** Points that lie evenly along a line. */
+export interface Stretch {
+  xs: Float64Array;
+  ys: Float64Array;
+  /** Its end is its beginning, and smooth. */
+  isRound: boolean;
+}
 
 export interface FitRules {
   /** No point is further from its curve. */
   tolerance: number;
-  /** Nothing that bends inward is tighter, as far as the points allow. */
+  /** Nothing that bends inward is tighter. */
   leastRadius: number;
-  /** How far along the line a tangent looks. */
-  reach: number;
 }
 
 interface Vector {
@@ -24,76 +29,34 @@ interface Piece {
   leaving: Vector;
   arriving: Vector;
   curve: Curve;
+  /** Bends inward more than it may. */
+  isTight: boolean;
 }
 
 /** Newton's steps per curve. */
 const ROUNDS = 4;
+/** How far along the line a tangent looks to both sides, in points. */
+const REACH = 4;
+/** A tight piece may leave its points by more to become round. */
+const SLACK = [1, 2, 3, 5, 8];
 
-/** `corners` are places in the loop, ascending, where it may turn at once. Without any it is smooth all around. */
-export function fitLoop(loop: Loop, corners: readonly number[], rules: FitRules): Curve[] {
-  const starts = corners.length > 0 ? corners : [topOf(loop)];
-  const count = loop.length / 2;
-  return starts.flatMap((start, index) => {
-    const end = starts[index + 1] ?? (starts[0] as number) + count;
-    return newRun(loop, { start, length: end - start + 1, smooth: corners.length === 0 }, rules);
-  });
-}
+export function fitCurves({ xs, ys, isRound }: Stretch, { tolerance, leastRadius }: FitRules): Curve[] {
+  const end = xs.length - 1;
+  const us = new Float64Array(xs.length);
+  const seam = isRound ? unit(x(xs, REACH) - x(xs, end - REACH), x(ys, REACH) - x(ys, end - REACH)) : null;
+  const pieces = merged(divide(0, end, seam ?? tangent(0), seam ?? tangent(end)));
+  return relaxed(pieces).map(({ curve }) => curve);
 
-function topOf(loop: Loop): number {
-  let top = 1;
-  for (let at = 3; at < loop.length; at += 2) if ((loop[at] as number) < (loop[top] as number)) top = at;
-  return (top - 1) / 2;
-}
-
-/** From one corner to the next; or all around a smooth loop, which ends as it begins. */
-function newRun(
-  loop: Loop,
-  { start, length, smooth }: { start: number; length: number; smooth: boolean },
-  { tolerance, leastRadius, reach }: FitRules,
-): Curve[] {
-  const [xs, ys, way] = [new Float64Array(length), new Float64Array(length), new Float64Array(length)];
-  for (let index = 0; index < length; index++) {
-    const at = (2 * (start + index)) % loop.length;
-    xs[index] = loop[at] as number;
-    ys[index] = loop[at + 1] as number;
-    if (index > 0)
-      way[index] =
-        x(way, index - 1) + Math.hypot(x(xs, index) - x(xs, index - 1), x(ys, index) - x(ys, index - 1));
-  }
-  const us = new Float64Array(length);
-  const total = x(way, length - 1);
-
-  const ends = smooth ? closingTangent() : null;
-  const pieces = merged(divide(0, length - 1, ends ?? tangent(0), ends ?? tangent(length - 1)));
-  return pieces.map(({ curve }) => curve);
-
-  /** Where a smooth loop begins and ends. */
-  function closingTangent(): Vector {
-    const [ahead, behind] = [indexAt(reach), indexAt(total - reach)];
-    return unit(x(xs, ahead) - x(xs, behind), x(ys, ahead) - x(ys, behind));
-  }
-
+  /** As far to one side as to the other, or it would lean; at an end to the only side there is. */
   function tangent(index: number): Vector {
-    const here = x(way, index);
-    // as far to one side as to the other, or it would lean
-    const room = index === 0 || index === length - 1 ? reach : Math.min(reach, here, total - here);
-    const [from, to] = [indexAt(here - room), indexAt(here + room)];
+    const reach = index === 0 || index === end ? REACH : Math.min(REACH, index, end - index);
+    const [from, to] = [Math.max(0, index - reach), Math.min(end, index + reach)];
     return unit(x(xs, to) - x(xs, from), x(ys, to) - x(ys, from));
   }
 
-  function indexAt(distance: number): number {
-    let [low, high] = [0, length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (x(way, middle) < distance) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   function divide(first: number, last: number, leaving: Vector, arriving: Vector): Piece[] {
-    const { curve, worst } = fitted(first, last, leaving, arriving);
-    if (curve) return [{ first, last, leaving, arriving, curve }];
+    const { piece, worst } = fitted(first, last, leaving, arriving, tolerance);
+    if (piece && (!piece.isTight || last - first < 2 * REACH)) return [piece];
     const margin = Math.floor((last - first) / 8);
     const middle = Math.max(first + 1 + margin, Math.min(last - 1 - margin, worst));
     const between = tangent(middle);
@@ -105,39 +68,67 @@ function newRun(
     const kept: Piece[] = [];
     for (const piece of pieces) {
       const before = kept.at(-1);
-      const { curve } = before
-        ? fitted(before.first, piece.last, before.leaving, piece.arriving)
-        : { curve: null };
-      if (before && curve)
-        kept[kept.length - 1] = { ...piece, first: before.first, leaving: before.leaving, curve };
+      const both = before && across(before, piece, tolerance);
+      if (both && !both.isTight) kept[kept.length - 1] = both;
       else kept.push(piece);
     }
     return kept;
   }
 
-  /** The curve, or where its points are furthest from it. */
-  function fitted(
-    first: number,
-    last: number,
-    leaving: Vector,
-    arriving: Vector,
-  ): { curve: Curve | null; worst: number } {
-    if (last - first < 2) return { curve: straight(first, last), worst: first };
-    const [from, span] = [x(way, first), x(way, last) - x(way, first)];
-    for (let index = first; index <= last; index++) us[index] = (x(way, index) - from) / span;
+  /** Puts tight pieces together with their neighbours, looser if need be, until they are round. */
+  function relaxed(pieces: Piece[]): Piece[] {
+    const kept = [...pieces];
+    for (let index = 0; index < kept.length; index++) {
+      if (!kept[index]?.isTight) continue;
+      const found = rounder(kept, index);
+      if (!found) continue;
+      kept.splice(found.from, found.to + 1 - found.from, found.piece);
+      index = Math.max(-1, found.from - 2);
+    }
+    return kept;
+  }
+
+  function rounder(pieces: Piece[], index: number) {
+    for (const slack of SLACK) {
+      for (const [before, after] of [
+        [0, 1],
+        [1, 0],
+        [1, 1],
+        [2, 1],
+        [1, 2],
+      ] as const) {
+        const [from, to] = [index - before, index + after];
+        const [first, last] = [pieces[from], pieces[to]];
+        const piece = first && last && across(first, last, slack * tolerance);
+        if (piece && !piece.isTight) return { from, to, piece };
+      }
+    }
+    return null;
+  }
+
+  function across(a: Piece, b: Piece, allowed: number): Piece | null {
+    return fitted(a.first, b.last, a.leaving, b.arriving, allowed).piece;
+  }
+
+  /** One piece, or where its points are furthest from it. */
+  function fitted(first: number, last: number, leaving: Vector, arriving: Vector, allowed: number) {
+    const between = { first, last, leaving, arriving };
+    if (last - first < 2)
+      return { piece: { ...between, curve: straight(first, last), isTight: false }, worst: first };
+    for (let index = first; index <= last; index++) us[index] = (index - first) / (last - first);
     let worst = (first + last) >> 1;
     for (let round = 0; round <= ROUNDS; round++) {
       const curve = leastSquares(first, last, leaving, arriving);
       const off = furthest(curve, first, last);
-      worst = off.index;
-      if (off.distance <= tolerance) {
-        if (concaveRadius(curve) >= leastRadius || span < leastRadius / 4) return { curve, worst };
-        return { curve: null, worst: (first + last) >> 1 };
+      if (off.distance <= allowed) {
+        const isTight = concaveRadius(curve) < leastRadius;
+        return { piece: { ...between, curve, isTight }, worst: (first + last) >> 1 };
       }
-      if (off.distance > 6 * tolerance) break;
+      worst = off.index;
+      if (off.distance > 6 * allowed) break;
       improve(curve, first, last);
     }
-    return { curve: null, worst };
+    return { piece: null, worst };
   }
 
   function straight(first: number, last: number): Curve {
@@ -168,7 +159,7 @@ function newRun(
     const determinant = c00 * c11 - c01 * c01;
     let [out, back] = [(r0 * c11 - r1 * c01) / determinant, (c00 * r1 - c01 * r0) / determinant];
     // handles that are missing, point backward or leave the picture come from points that tell too little
-    const most = x(way, last) - x(way, first);
+    const most = 2 * chord + 1e-9;
     if (!(out > 0.01 * chord && back > 0.01 * chord && out < most && back < most)) out = back = chord / 3;
     return [
       ax,

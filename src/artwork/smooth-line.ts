@@ -2,41 +2,104 @@
 import { cornersOf } from './corners.ts';
 import { cross } from './crossings.ts';
 import type { Curve } from './curve.ts';
-import { fitLoop } from './curve-fit.ts';
+import { fitCurves, type Stretch } from './curve-fit.ts';
 import type { Loop } from './marching.ts';
 
 const TOLERANCE_MM = 0.012;
 const MOST_CURVES = 200;
 /** No machine turns inward around less. */
 const LEAST_RADIUS_MM = 1;
-/** How far along a line its direction is taken from, in cells. */
-const REACH = 4;
-
 /** A border this wide has turned every corner into an arc. In cells. */
 const LEAST_ROUND = 3;
+/** How often every point moves half way to the middle of its neighbours. */
+const SMOOTHINGS = 2;
 
 /** Closed curves in mm of loops in cells, at `offsetMm` from the design. */
 export function smoothLines(loops: readonly Loop[], cellMm: number, offsetMm: number): Curve[][] {
   const isRound = offsetMm >= LEAST_ROUND * cellMm;
-  const lines = loops.map((loop) => {
-    const corners = isRound ? [] : cornersOf(loop, { unit: 1, mostLost: 2.5, way: 1 });
-    const points = loop.slice();
-    for (const { index, x, y } of corners) points.set([x, y], 2 * index);
-    return { points: points.map((place) => place * cellMm), corners: corners.map(({ index }) => index) };
-  });
+  const lines = loops.map((loop) => stretchesOf(loop, isRound).map((stretch) => inMm(stretch, cellMm)));
   for (let tolerance = TOLERANCE_MM; ; tolerance /= 3) {
-    const curves = lines.map(({ points, corners }) => fewCurves(points, corners, tolerance, cellMm));
+    const curves = lines.map((stretches) => fewCurves(stretches, tolerance));
     if (tolerance < TOLERANCE_MM / 20 || !cross(curves)) return curves;
   }
 }
 
-function fewCurves(points: Loop, corners: readonly number[], wished: number, cellMm: number): Curve[] {
+function fewCurves(stretches: readonly Stretch[], wished: number): Curve[] {
   for (let tolerance = wished; ; tolerance *= 1.4) {
-    const curves = fitLoop(points, corners, {
-      tolerance,
-      leastRadius: LEAST_RADIUS_MM,
-      reach: REACH * cellMm,
-    });
+    const rules = { tolerance, leastRadius: LEAST_RADIUS_MM };
+    const curves = stretches.flatMap((stretch) => fitCurves(stretch, rules));
     if (curves.length <= MOST_CURVES || tolerance > 2) return curves;
   }
+}
+
+/** From corner to corner, or once around from the top. */
+function stretchesOf(loop: Loop, isRound: boolean): Stretch[] {
+  const points = loop.slice();
+  const corners = isRound ? [] : cornersOf(loop, { unit: 1, mostLost: 2.5, way: 1 });
+  for (const { index, x, y } of corners) points.set([x, y], 2 * index);
+  const count = points.length / 2;
+  const starts = corners.length > 0 ? corners.map(({ index }) => index) : [topOf(points)];
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? (starts[0] as number) + count;
+    return smoothed(evenly(points, start, end), corners.length === 0);
+  });
+}
+
+function topOf(points: Loop): number {
+  let top = 1;
+  for (let at = 3; at < points.length; at += 2)
+    if ((points[at] as number) < (points[top] as number)) top = at;
+  return (top - 1) / 2;
+}
+
+/** Points a cell apart, about. */
+function evenly(points: Loop, start: number, end: number): { xs: Float64Array; ys: Float64Array } {
+  const place = (index: number, axis: 0 | 1) => points[(2 * index + axis) % points.length] as number;
+  const stepTo = (index: number) =>
+    Math.hypot(place(index, 0) - place(index - 1, 0), place(index, 1) - place(index - 1, 1));
+  let total = 0;
+  for (let index = start + 1; index <= end; index++) total += stepTo(index);
+  const steps = Math.max(3, Math.round(total));
+  const [xs, ys] = [new Float64Array(steps + 1), new Float64Array(steps + 1)];
+  let [index, gone, next] = [start + 1, 0, stepTo(start + 1)];
+  for (let step = 0; step <= steps; step++) {
+    const wanted = (total * step) / steps;
+    while (gone + next < wanted && index < end) {
+      gone += next;
+      index += 1;
+      next = stepTo(index);
+    }
+    const part = next > 0 ? Math.min(1, (wanted - gone) / next) : 0;
+    xs[step] = place(index - 1, 0) + part * (place(index, 0) - place(index - 1, 0));
+    ys[step] = place(index - 1, 1) + part * (place(index, 1) - place(index - 1, 1));
+  }
+  return { xs, ys };
+}
+
+/** The grid's last traces go; ends stay, unless the line is round. */
+function smoothed({ xs, ys }: { xs: Float64Array; ys: Float64Array }, isRound: boolean): Stretch {
+  for (let time = 0; time < SMOOTHINGS; time++) {
+    for (const values of [xs, ys]) smooth(values, isRound);
+  }
+  return { xs, ys, isRound };
+}
+
+function smooth(values: Float64Array, isRound: boolean): void {
+  const end = values.length - 1;
+  const second = values[1] as number;
+  let before = values[0] as number;
+  const last = values[end - 1] as number;
+  for (let index = 1; index < end; index++) {
+    const here = values[index] as number;
+    values[index] = (before + 2 * here + (values[index + 1] as number)) / 4;
+    before = here;
+  }
+  if (!isRound) return;
+  const seam = (last + 2 * (values[0] as number) + second) / 4;
+  values[0] = seam;
+  values[end] = seam;
+}
+
+function inMm({ xs, ys, isRound }: Stretch, cellMm: number): Stretch {
+  return { xs: xs.map((x) => x * cellMm), ys: ys.map((y) => y * cellMm), isRound };
 }
