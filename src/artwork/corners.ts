@@ -3,8 +3,11 @@ import type { Loop } from './marching.ts';
 
 /** Where the lines on both sides of a bevelled corner meet. */
 export interface Corner {
-  /** The point of the loop that is nearest to it. */
+  /** The point of the loop in the middle of its bevel. */
   index: number;
+  /** Where the bevel begins and ends: points of the loop too, counted on over its end or back over its beginning. */
+  from: number;
+  to: number;
   x: number;
   y: number;
 }
@@ -42,7 +45,7 @@ export function cornersOf(loop: Loop, { unit, mostLost, way }: Bevel): Corner[] 
     if (!tip || !(Math.hypot(tip.x - at(loop, index, 0), tip.y - at(loop, index, 1)) <= mostLost * unit))
       continue;
     turns[index] = turn;
-    found.set(index, { index, ...tip });
+    found.set(index, { index, from: before.near, to: after.near, ...tip });
   }
   return [...found.values()].filter(({ index }) => isSharpest(loop, turns, index, unit));
 }
@@ -61,7 +64,8 @@ function mayTurn(loop: Loop, index: number, span: number, way: 1 | -1): boolean 
 }
 
 interface Side {
-  /** A point of it. */
+  /** A point of it, beside the bevel. */
+  near: number;
   px: number;
   py: number;
   /** Unit vector along the loop. */
@@ -76,7 +80,7 @@ function side(loop: Loop, index: number, way: 1 | -1, unit: number): Side {
   const [px, py] = [at(loop, near, 0), at(loop, near, 1)];
   const [dx, dy] = [(at(loop, far, 0) - px) * way, (at(loop, far, 1) - py) * way];
   const length = Math.hypot(dx, dy) || 1;
-  return { px, py, x: dx / length, y: dy / length };
+  return { near, px, py, x: dx / length, y: dy / length };
 }
 
 function walked(loop: Loop, from: number, way: 1 | -1, distance: number): number {

@@ -13,8 +13,9 @@ export interface Stretch {
 export interface FitRules {
   /** No point is further from its curve. */
   tolerance: number;
-  /** Nothing that bends inward is tighter. */
+  /** Nothing that bends inward is tighter, even if points are further from it: by at most `slack`. */
   leastRadius: number;
+  slack: number;
 }
 
 interface Vector {
@@ -37,10 +38,13 @@ interface Piece {
 const ROUNDS = 4;
 /** How far along the line a tangent looks to both sides, in points. */
 const REACH = 4;
-/** A tight piece may leave its points by more to become round. */
-const SLACK = [1, 2, 3, 5, 8];
+/** A tight piece may leave its points by more to become round: by how much, in parts of what it is allowed. */
+const SLACK = [0, 0.15, 0.3, 0.6, 1];
 
-export function fitCurves({ xs, ys, isRound }: Stretch, { tolerance, leastRadius }: FitRules): Curve[] {
+export function fitCurves(
+  { xs, ys, isRound }: Stretch,
+  { tolerance, leastRadius, slack }: FitRules,
+): Curve[] {
   const end = xs.length - 1;
   const us = new Float64Array(xs.length);
   const seam = isRound ? unit(x(xs, REACH) - x(xs, end - REACH), x(ys, REACH) - x(ys, end - REACH)) : null;
@@ -89,7 +93,8 @@ export function fitCurves({ xs, ys, isRound }: Stretch, { tolerance, leastRadius
   }
 
   function rounder(pieces: Piece[], index: number) {
-    for (const slack of SLACK) {
+    for (const part of SLACK) {
+      const allowed = Math.max(tolerance, part * slack);
       for (const [before, after] of [
         [0, 1],
         [1, 0],
@@ -99,7 +104,7 @@ export function fitCurves({ xs, ys, isRound }: Stretch, { tolerance, leastRadius
       ] as const) {
         const [from, to] = [index - before, index + after];
         const [first, last] = [pieces[from], pieces[to]];
-        const piece = first && last && across(first, last, slack * tolerance);
+        const piece = first && last && across(first, last, allowed);
         if (piece && !piece.isTight) return { from, to, piece };
       }
     }

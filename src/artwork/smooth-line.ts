@@ -1,5 +1,5 @@
 // The outlines that a cutter follows: few smooth curves, no inward bend too tight, nothing that crosses itself.
-import { cornersOf } from './corners.ts';
+import { type Corner, cornersOf } from './corners.ts';
 import { cross } from './crossings.ts';
 import type { Curve } from './curve.ts';
 import { fitCurves, type Stretch } from './curve-fit.ts';
@@ -9,6 +9,7 @@ const TOLERANCE_MM = 0.012;
 const MOST_CURVES = 200;
 /** No machine turns inward around less. */
 const LEAST_RADIUS_MM = 1;
+const SLACK_MM = 0.1;
 /** A border this wide has turned every corner into an arc. In cells. */
 const LEAST_ROUND = 3;
 /** How often every point moves half way to the middle of its neighbours. */
@@ -26,7 +27,7 @@ export function smoothLines(loops: readonly Loop[], cellMm: number, offsetMm: nu
 
 function fewCurves(stretches: readonly Stretch[], wished: number): Curve[] {
   for (let tolerance = wished; ; tolerance *= 1.4) {
-    const rules = { tolerance, leastRadius: LEAST_RADIUS_MM };
+    const rules = { tolerance, leastRadius: LEAST_RADIUS_MM, slack: SLACK_MM };
     const curves = stretches.flatMap((stretch) => fitCurves(stretch, rules));
     if (curves.length <= MOST_CURVES || tolerance > 2) return curves;
   }
@@ -34,14 +35,16 @@ function fewCurves(stretches: readonly Stretch[], wished: number): Curve[] {
 
 /** From corner to corner, or once around from the top. */
 function stretchesOf(loop: Loop, isRound: boolean): Stretch[] {
-  const points = loop.slice();
   const corners = isRound ? [] : cornersOf(loop, { unit: 1, mostLost: 2.5, way: 1 });
-  for (const { index, x, y } of corners) points.set([x, y], 2 * index);
-  const count = points.length / 2;
-  const starts = corners.length > 0 ? corners.map(({ index }) => index) : [topOf(points)];
-  return starts.map((start, index) => {
-    const end = starts[index + 1] ?? (starts[0] as number) + count;
-    return smoothed(evenly(points, start, end), corners.length === 0);
+  if (corners.length === 0) {
+    const top = topOf(loop);
+    return [smoothed(evenly(pointsFrom(loop, top, top + loop.length / 2)), true)];
+  }
+  return corners.map((corner, index) => {
+    const isLast = index + 1 === corners.length;
+    const next = corners[isLast ? 0 : index + 1] as Corner;
+    const points = pointsFrom(loop, corner.to, next.from + (isLast ? loop.length / 2 : 0));
+    return smoothed(evenly([corner.x, corner.y, ...points, next.x, next.y]), false);
   });
 }
 
@@ -52,16 +55,27 @@ function topOf(points: Loop): number {
   return (top - 1) / 2;
 }
 
+/** `x y` of the points from one to another, over the loop's end where need be; none when the other comes first. */
+function pointsFrom(loop: Loop, first: number, last: number): number[] {
+  const points: number[] = [];
+  for (let index = first; index <= last; index++) {
+    const at = (2 * index + loop.length) % loop.length;
+    points.push(loop[at] as number, loop[at + 1] as number);
+  }
+  return points;
+}
+
 /** Points a cell apart, about. */
-function evenly(points: Loop, start: number, end: number): { xs: Float64Array; ys: Float64Array } {
-  const place = (index: number, axis: 0 | 1) => points[(2 * index + axis) % points.length] as number;
+function evenly(points: readonly number[]): { xs: Float64Array; ys: Float64Array } {
+  const place = (index: number, axis: 0 | 1) => points[2 * index + axis] as number;
   const stepTo = (index: number) =>
     Math.hypot(place(index, 0) - place(index - 1, 0), place(index, 1) - place(index - 1, 1));
+  const end = points.length / 2 - 1;
   let total = 0;
-  for (let index = start + 1; index <= end; index++) total += stepTo(index);
+  for (let index = 1; index <= end; index++) total += stepTo(index);
   const steps = Math.max(3, Math.round(total));
   const [xs, ys] = [new Float64Array(steps + 1), new Float64Array(steps + 1)];
-  let [index, gone, next] = [start + 1, 0, stepTo(start + 1)];
+  let [index, gone, next] = [1, 0, stepTo(1)];
   for (let step = 0; step <= steps; step++) {
     const wanted = (total * step) / steps;
     while (gone + next < wanted && index < end) {
