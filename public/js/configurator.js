@@ -18,6 +18,7 @@ export function enhance(bench) {
   const priceAsked = latestOnly();
   const pageAsked = latestOnly();
   let timer = 0;
+  let isSliding = false;
 
   bench.addEventListener('input', (event) => {
     const changed = event.target;
@@ -68,9 +69,10 @@ export function enhance(bench) {
     if (said) said.textContent = text;
     slider.setAttribute('aria-valuetext', text);
     timer = setTimeout(update, SLIDING_PAUSE_MS);
+    isSliding = true;
     askPrice();
     const { redraw } = await import('./live-cut.js');
-    redraw(bench, form);
+    redraw(bench, form, () => isSliding);
   }
 
   /** First the price, because it is what everybody waits for; the picture follows when there is one. */
@@ -100,7 +102,9 @@ export function enhance(bench) {
   async function askPage(button, wanted) {
     const query = choice(button);
     const response = await pageAsked(`${page}?${query}`, 'text/html');
-    if (response) show(response.text, wanted);
+    if (!response) return;
+    isSliding = false; // what the worker still draws came too late
+    show(response.text, wanted);
   }
 
   /**

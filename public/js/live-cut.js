@@ -8,20 +8,26 @@
 
 const MM_PER_INCH = 25.4;
 
-/** @type {WeakMap<HTMLElement, (form: HTMLFormElement) => void>} */
+/** @typedef {(form: HTMLFormElement, isWanted: () => boolean) => void} Draw */
+
+/** @type {WeakMap<HTMLElement, Draw>} */
 const benches = new WeakMap();
 
-/** @param {HTMLElement} bench @param {HTMLFormElement} form */
-export function redraw(bench, form) {
+/**
+ * @param {HTMLElement} bench
+ * @param {HTMLFormElement} form
+ * @param {() => boolean} isWanted whether a line that comes now is still to be drawn
+ */
+export function redraw(bench, form, isWanted) {
   let draw = benches.get(bench);
   if (!draw) {
     draw = start(bench);
     benches.set(bench, draw);
   }
-  draw(form);
+  draw(form, isWanted);
 }
 
-/** One worker per page; while it works, only the latest wish waits. @param {HTMLElement} bench */
+/** One worker per page; while it works, only the latest wish waits. @param {HTMLElement} bench @returns {Draw} */
 function start(bench) {
   const place = /** @type {HTMLElement} */ (bench.querySelector('[data-mask]'));
   const ratio = Number(place.dataset.ratio);
@@ -29,6 +35,7 @@ function start(bench) {
   /** @type {object | null} */
   let waiting = null;
   let isBusy = true;
+  let isStillWanted = () => true;
 
   const next = () => {
     isBusy = waiting !== null;
@@ -37,7 +44,7 @@ function start(bench) {
   };
 
   worker.addEventListener('message', ({ data }) => {
-    if (data.cut && waiting === null) show(bench, data.cut);
+    if (data.cut && waiting === null && isStillWanted()) show(bench, data.cut);
     next();
   });
   readMask(place.dataset.mask ?? '')
@@ -47,7 +54,8 @@ function start(bench) {
     })
     .catch(() => worker.terminate()); // then the line follows when the slider rests
 
-  return (/** @type {HTMLFormElement} */ form) => {
+  return (form, isWanted) => {
+    isStillWanted = isWanted;
     waiting = wishOf(form);
     if (!isBusy) next();
   };

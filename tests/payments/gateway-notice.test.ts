@@ -27,7 +27,14 @@ const session = {
   payment_intent: 'pi_1',
   url: null,
 };
-const event = (type: string, object: object) => ({ id: 'evt_1', object: 'event', type, data: { object } });
+const CREATED = 1_795_521_600;
+const event = (type: string, object: object) => ({
+  id: 'evt_1',
+  object: 'event',
+  type,
+  created: CREATED,
+  data: { object },
+});
 
 function signed(body: string, { secret = NEW_SECRET, secondsAgo = 0 } = {}): string {
   const timestamp = NOON.getTime() / 1_000 - secondsAgo;
@@ -44,6 +51,8 @@ describe('a signed notice', () => {
     expect(read(event('checkout.session.completed', session))).toEqual({
       id: 'evt_1',
       type: 'checkout.session.completed',
+      at: new Date(CREATED * 1_000),
+      moves: null,
       objectId: 'cs_test_1',
       sessionId: 'cs_test_1',
       intentId: 'pi_1',
