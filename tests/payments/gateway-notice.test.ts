@@ -92,12 +92,12 @@ describe('a signed notice', () => {
     expect(read(event('customer.moved', { id: 'cus_1', object: 'customer' }))).toEqual({
       id: 'evt_1',
       type: 'customer.moved',
+      at: new Date(CREATED * 1_000),
+      moves: null,
       objectId: 'cus_1',
       sessionId: null,
       intentId: null,
       session: null,
-      at: new Date(0),
-      moves: null,
     });
     expect(read({ id: 'evt_2', type: 'v2.thin.ping', object: 'v2.core.event' })).toMatchObject({
       objectId: '',
