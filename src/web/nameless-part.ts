@@ -1,4 +1,5 @@
-// Gives a nameless file of a multipart form a name on its way to a parser that would take it for a text field.
+// Mends the names of files in a multipart form on its way to a parser that takes a nameless file for a text field, and
+// throws away a form for one control character.
 import { randomUUID } from 'node:crypto';
 import { Transform } from 'node:stream';
 
@@ -8,10 +9,13 @@ export const NO_NAME = randomUUID();
 /** As much as the parser reads of a part's headers. Longer ones pass as they are, for it to refuse. */
 const LONGEST_HEAD = 16 * 1024;
 const END_OF_HEAD = Buffer.from('\r\n\r\n');
+const QUOTED = /"(?:[^"\\]|\\.)*"/gs;
+/** In bytes: those beyond ASCII are parts of letters. */
+const CONTROL = /[^\P{Cc}\x80-\x9f]/gu;
 
 /**
  * Passes a form on byte by byte, except that a part with `filename=""`, and one called `field` without any filename,
- * is now named NO_NAME. Only headers are touched, and no more than one part's headers are ever held back.
+ * is now named NO_NAME, and names lose their control characters. Only headers are touched, and no more than one part's headers are ever held back.
  */
 export function nameNamelessParts(boundary: string, field: string): Transform {
   const startOfHead = Buffer.from(`\r\n--${boundary}\r\n`);
@@ -43,7 +47,8 @@ export function nameNamelessParts(boundary: string, field: string): Transform {
 }
 
 function withName(head: Buffer, field: string): Buffer {
-  const text = head.toString('latin1'); // every byte is one character, and the same byte again
+  // every byte is one character, and the same byte again
+  const text = head.toString('latin1').replace(QUOTED, (name) => name.replace(CONTROL, ''));
   const named = /;\s*filename\*?=/i.test(text)
     ? text.replace(/(;\s*filename=)""/i, `$1"${NO_NAME}"`)
     : text.replace(`name="${field}"`, `$&; filename="${NO_NAME}"`);

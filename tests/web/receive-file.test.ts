@@ -122,6 +122,17 @@ describe('a file that arrives whole', () => {
     expect(reception).toMatchObject({ ok: true, file: { filename: '', bytes: 3 } });
   });
 
+  test.each([
+    ['a NUL', 'a\0b.png', 'ab.png'],
+    ['an escape sequence', '\x1b[31mred\x7f.png', '[31mred.png'],
+    ['line breaks', 'a\rb\nc\r\nd.png', 'abcd.png'],
+    ['a NUL before a quote', 'a\0\\"b.png', 'a"b.png'],
+  ])('is taken under a name with %s', async (_what, sent, kept) => {
+    const part = `--edge\r\nContent-Disposition: form-data; name="artwork"; filename="${sent}"\r\n\r\na\0b\r\n--edge--\r\n`;
+    const { reception } = await sendRaw(part);
+    expect(reception).toMatchObject({ ok: true, file: { filename: kept, bytes: 3 } });
+  });
+
   test('may come beside other fields and an untouched second input', async () => {
     const form = formOf(['x', 'logo.png']);
     form.append('shape', 'circle');
