@@ -1,11 +1,26 @@
 -- AlterTable
+ALTER TABLE "CartLine" ADD COLUMN     "variant" TEXT;
+
+-- AlterTable
+ALTER TABLE "DeliveryOption" ADD COLUMN     "freeFromCents" INTEGER,
+ADD COLUMN     "kind" TEXT NOT NULL DEFAULT 'parcel',
+ADD COLUMN     "liveRate" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "note" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
 ALTER TABLE "Finish" ADD COLUMN     "swatch" TEXT NOT NULL DEFAULT '';
 
 -- AlterTable
 ALTER TABLE "Material" ADD COLUMN     "rollWidthMm" DOUBLE PRECISION NOT NULL DEFAULT 0;
 
 -- AlterTable
-ALTER TABLE "OrderLine" ADD COLUMN     "priceSheet" INTEGER;
+ALTER TABLE "Order" ADD COLUMN     "deliveryKind" TEXT NOT NULL DEFAULT 'parcel',
+ADD COLUMN     "promisedAt" TIMESTAMP(3),
+ADD COLUMN     "reprintOfId" TEXT;
+
+-- AlterTable
+ALTER TABLE "OrderLine" ADD COLUMN     "priceSheet" INTEGER,
+ADD COLUMN     "variant" TEXT;
 
 -- AlterTable
 ALTER TABLE "PriceSheet" ADD COLUMN     "basedOn" INTEGER,
@@ -18,5 +33,195 @@ ADD COLUMN     "liveKey" TEXT,
 ADD COLUMN     "note" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "publishedBy" TEXT NOT NULL DEFAULT '';
 
+-- AlterTable
+ALTER TABLE "Product" ADD COLUMN     "archivedAt" TIMESTAMP(3),
+ADD COLUMN     "searchText" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "seoDescription" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "seoTitle" TEXT NOT NULL DEFAULT '';
+
+-- CreateTable
+CREATE TABLE "ProductVariant" (
+    "id" TEXT NOT NULL,
+    "productId" TEXT NOT NULL,
+    "sku" TEXT NOT NULL,
+    "name" TEXT NOT NULL DEFAULT '',
+    "unitCents" INTEGER NOT NULL,
+    "breaks" TEXT NOT NULL DEFAULT '[]',
+    "weightGrams" INTEGER NOT NULL DEFAULT 0,
+    "stockSku" TEXT,
+    "stockPieces" INTEGER NOT NULL DEFAULT 1,
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "onSale" BOOLEAN NOT NULL DEFAULT true,
+
+    CONSTRAINT "ProductVariant_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ProductPicture" (
+    "id" TEXT NOT NULL,
+    "productId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "widthPx" INTEGER NOT NULL,
+    "heightPx" INTEGER NOT NULL,
+    "alt" TEXT NOT NULL DEFAULT '',
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ProductPicture_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Category" (
+    "id" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "description" TEXT NOT NULL DEFAULT '',
+    "position" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Category_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ProductCategory" (
+    "productId" TEXT NOT NULL,
+    "categoryId" TEXT NOT NULL,
+
+    CONSTRAINT "ProductCategory_pkey" PRIMARY KEY ("productId","categoryId")
+);
+
+-- CreateTable
+CREATE TABLE "FormerSlug" (
+    "slug" TEXT NOT NULL,
+    "productId" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "FormerSlug_pkey" PRIMARY KEY ("slug")
+);
+
+-- CreateTable
+CREATE TABLE "DeliveryZone" (
+    "id" TEXT NOT NULL,
+    "optionId" TEXT NOT NULL,
+    "countries" TEXT NOT NULL,
+    "regions" TEXT NOT NULL DEFAULT '',
+    "days" INTEGER NOT NULL,
+    "freeFromCents" INTEGER,
+    "steps" TEXT NOT NULL,
+    "position" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "DeliveryZone_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Problem" (
+    "id" TEXT NOT NULL,
+    "orderId" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "text" TEXT NOT NULL DEFAULT '',
+    "lineId" TEXT,
+    "material" TEXT NOT NULL DEFAULT '',
+    "machine" TEXT NOT NULL DEFAULT '',
+    "shipmentId" TEXT,
+    "status" TEXT NOT NULL,
+    "answer" TEXT NOT NULL DEFAULT '',
+    "answerText" TEXT NOT NULL DEFAULT '',
+    "answeredBy" TEXT NOT NULL DEFAULT '',
+    "answeredAt" TIMESTAMP(3),
+    "reprintId" TEXT,
+    "refundedCents" INTEGER NOT NULL DEFAULT 0,
+    "fact" TEXT NOT NULL,
+    "searchText" TEXT NOT NULL DEFAULT '',
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Problem_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ProblemPhoto" (
+    "id" TEXT NOT NULL,
+    "problemId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
+
+    CONSTRAINT "ProblemPhoto_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ProductVariant_sku_key" ON "ProductVariant"("sku");
+
+-- CreateIndex
+CREATE INDEX "ProductVariant_productId_idx" ON "ProductVariant"("productId");
+
+-- CreateIndex
+CREATE INDEX "ProductVariant_stockSku_idx" ON "ProductVariant"("stockSku");
+
+-- CreateIndex
+CREATE INDEX "ProductPicture_productId_idx" ON "ProductPicture"("productId");
+
+-- CreateIndex
+CREATE INDEX "ProductPicture_name_idx" ON "ProductPicture"("name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Category_slug_key" ON "Category"("slug");
+
+-- CreateIndex
+CREATE INDEX "ProductCategory_categoryId_idx" ON "ProductCategory"("categoryId");
+
+-- CreateIndex
+CREATE INDEX "FormerSlug_productId_idx" ON "FormerSlug"("productId");
+
+-- CreateIndex
+CREATE INDEX "DeliveryZone_optionId_idx" ON "DeliveryZone"("optionId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Problem_fact_key" ON "Problem"("fact");
+
+-- CreateIndex
+CREATE INDEX "Problem_orderId_idx" ON "Problem"("orderId");
+
+-- CreateIndex
+CREATE INDEX "Problem_status_createdAt_idx" ON "Problem"("status", "createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ProblemPhoto_problemId_position_key" ON "ProblemPhoto"("problemId", "position");
+
+-- CreateIndex
+CREATE INDEX "Order_reprintOfId_idx" ON "Order"("reprintOfId");
+
+-- CreateIndex
+CREATE INDEX "OrderLine_product_idx" ON "OrderLine"("product");
+
 -- CreateIndex
 CREATE UNIQUE INDEX "PriceSheet_liveKey_key" ON "PriceSheet"("liveKey");
+
+-- CreateIndex
+CREATE INDEX "Product_position_id_idx" ON "Product"("position", "id");
+
+-- CreateIndex
+CREATE INDEX "Product_published_idx" ON "Product"("published");
+
+-- AddForeignKey
+ALTER TABLE "ProductVariant" ADD CONSTRAINT "ProductVariant_productId_fkey" FOREIGN KEY ("productId") REFERENCES "Product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProductPicture" ADD CONSTRAINT "ProductPicture_productId_fkey" FOREIGN KEY ("productId") REFERENCES "Product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProductCategory" ADD CONSTRAINT "ProductCategory_productId_fkey" FOREIGN KEY ("productId") REFERENCES "Product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProductCategory" ADD CONSTRAINT "ProductCategory_categoryId_fkey" FOREIGN KEY ("categoryId") REFERENCES "Category"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FormerSlug" ADD CONSTRAINT "FormerSlug_productId_fkey" FOREIGN KEY ("productId") REFERENCES "Product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DeliveryZone" ADD CONSTRAINT "DeliveryZone_optionId_fkey" FOREIGN KEY ("optionId") REFERENCES "DeliveryOption"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Problem" ADD CONSTRAINT "Problem_orderId_fkey" FOREIGN KEY ("orderId") REFERENCES "Order"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ProblemPhoto" ADD CONSTRAINT "ProblemPhoto_problemId_fkey" FOREIGN KEY ("problemId") REFERENCES "Problem"("id") ON DELETE CASCADE ON UPDATE CASCADE;
