@@ -15,6 +15,7 @@ ALTER TABLE "Material" ADD COLUMN     "rollWidthMm" DOUBLE PRECISION NOT NULL DE
 
 -- AlterTable
 ALTER TABLE "Order" ADD COLUMN     "deliveryKind" TEXT NOT NULL DEFAULT 'parcel',
+ADD COLUMN     "lacks" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "promisedAt" TIMESTAMP(3),
 ADD COLUMN     "reprintOfId" TEXT;
 
@@ -38,6 +39,25 @@ ALTER TABLE "Product" ADD COLUMN     "archivedAt" TIMESTAMP(3),
 ADD COLUMN     "searchText" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "seoDescription" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "seoTitle" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
+ALTER TABLE "StockItem" ADD COLUMN     "backorderDays" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "basisCents" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "basisQuantity" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "changedAt" TIMESTAMP(3),
+ADD COLUMN     "checkedAt" TIMESTAMP(3),
+ADD COLUMN     "code" TEXT,
+ADD COLUMN     "lowToldAt" TIMESTAMP(3),
+ADD COLUMN     "onHandOff" BIGINT NOT NULL DEFAULT 0,
+ADD COLUMN     "reservedOff" BIGINT NOT NULL DEFAULT 0;
+
+-- AlterTable
+ALTER TABLE "StockMovement" ADD COLUMN     "costCents" BIGINT,
+ADD COLUMN     "countId" TEXT,
+ADD COLUMN     "supplier" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
+ALTER TABLE "StockReservation" ADD COLUMN     "extraDays" INTEGER NOT NULL DEFAULT 0;
 
 -- CreateTable
 CREATE TABLE "ProductVariant" (
@@ -97,6 +117,34 @@ CREATE TABLE "FormerSlug" (
     "createdAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "FormerSlug_pkey" PRIMARY KEY ("slug")
+);
+
+-- CreateTable
+CREATE TABLE "StockCount" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "createdBy" TEXT NOT NULL,
+    "postedAt" TIMESTAMP(3),
+    "postedBy" TEXT NOT NULL DEFAULT '',
+
+    CONSTRAINT "StockCount_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "StockCountLine" (
+    "id" TEXT NOT NULL,
+    "countId" TEXT NOT NULL,
+    "itemId" TEXT NOT NULL,
+    "expected" BIGINT NOT NULL,
+    "counted" BIGINT,
+    "countedAt" TIMESTAMP(3),
+    "countedBy" TEXT NOT NULL DEFAULT '',
+    "level" BIGINT,
+    "difference" BIGINT,
+
+    CONSTRAINT "StockCountLine_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -173,6 +221,15 @@ CREATE INDEX "ProductCategory_categoryId_idx" ON "ProductCategory"("categoryId")
 CREATE INDEX "FormerSlug_productId_idx" ON "FormerSlug"("productId");
 
 -- CreateIndex
+CREATE INDEX "StockCount_createdAt_idx" ON "StockCount"("createdAt");
+
+-- CreateIndex
+CREATE INDEX "StockCountLine_itemId_idx" ON "StockCountLine"("itemId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "StockCountLine_countId_itemId_key" ON "StockCountLine"("countId", "itemId");
+
+-- CreateIndex
 CREATE INDEX "DeliveryZone_optionId_idx" ON "DeliveryZone"("optionId");
 
 -- CreateIndex
@@ -202,6 +259,12 @@ CREATE INDEX "Product_position_id_idx" ON "Product"("position", "id");
 -- CreateIndex
 CREATE INDEX "Product_published_idx" ON "Product"("published");
 
+-- CreateIndex
+CREATE UNIQUE INDEX "StockItem_code_key" ON "StockItem"("code");
+
+-- CreateIndex
+CREATE INDEX "StockItem_changedAt_idx" ON "StockItem"("changedAt");
+
 -- AddForeignKey
 ALTER TABLE "ProductVariant" ADD CONSTRAINT "ProductVariant_productId_fkey" FOREIGN KEY ("productId") REFERENCES "Product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -216,6 +279,12 @@ ALTER TABLE "ProductCategory" ADD CONSTRAINT "ProductCategory_categoryId_fkey" F
 
 -- AddForeignKey
 ALTER TABLE "FormerSlug" ADD CONSTRAINT "FormerSlug_productId_fkey" FOREIGN KEY ("productId") REFERENCES "Product"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "StockCountLine" ADD CONSTRAINT "StockCountLine_countId_fkey" FOREIGN KEY ("countId") REFERENCES "StockCount"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "StockCountLine" ADD CONSTRAINT "StockCountLine_itemId_fkey" FOREIGN KEY ("itemId") REFERENCES "StockItem"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "DeliveryZone" ADD CONSTRAINT "DeliveryZone_optionId_fkey" FOREIGN KEY ("optionId") REFERENCES "DeliveryOption"("id") ON DELETE CASCADE ON UPDATE CASCADE;
