@@ -25,7 +25,8 @@ async function send(deps: StartDeps, refund: DueRefund): Promise<void> {
   } catch (error) {
     if (!(error instanceof OutsideFailure)) throw error;
     deps.log.warn({ refund: refund.id, code: error.code }, 'refund not sent');
-    await (error.permanent ? giveUp : tryLater)(deps, refund, error);
+    if (isSpoilt(error)) await tryLater(deps, refund, error, nextKey(refund));
+    else await (error.permanent ? giveUp : tryLater)(deps, refund, error);
   }
 }
 
@@ -45,11 +46,28 @@ async function giveUp(deps: StartDeps, refund: DueRefund, failure: OutsideFailur
   });
 }
 
-async function tryLater(deps: StartDeps, refund: DueRefund, failure: OutsideFailure): Promise<void> {
+/** The gateway would answer this key like this for ever; it has been asked, and no such refund was made. */
+function isSpoilt({ code }: OutsideFailure): boolean {
+  return code === 'stored_failure' || code === 'idempotency_error';
+}
+
+/** `refund-1`, `refund-1.2`, `refund-1.3`: written down before it is used. */
+function nextKey({ idempotencyKey }: DueRefund): string {
+  const [key = '', times = '1'] = idempotencyKey.split('.');
+  return `${key}.${Number(times) + 1}`;
+}
+
+async function tryLater(
+  deps: StartDeps,
+  refund: DueRefund,
+  failure: OutsideFailure,
+  idempotencyKey = refund.idempotencyKey,
+): Promise<void> {
   const attempts = refund.attempts + 1;
-  const wait = backOff(attempts, 10 * SECOND, 5 * MINUTE) / deps.workerPace;
+  const wait = backOff(attempts, 10 * SECOND, 2 * MINUTE) / deps.workerPace;
+  const error = failure.message.slice(0, 300);
   await deps.db.refund.updateMany({
-    where: { id: refund.id, status: 'queued' },
-    data: { attempts, error: failure.message.slice(0, 300), nextTryAt: later(deps.clock(), wait) },
+    where: { id: refund.id, status: 'queued', idempotencyKey: refund.idempotencyKey },
+    data: { idempotencyKey, attempts, error, nextTryAt: later(deps.clock(), wait) },
   });
 }

@@ -1,12 +1,14 @@
 // Money after it came: refunds and disputes made elsewhere, wrong amounts, money owed back, and the gateway's books.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Settings } from '../../src/catalog/settings.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { OutsideFailure } from '../../src/lib/refusal.ts';
 import { DAY, SECOND } from '../../src/lib/time.ts';
 import { acceptWrongAmount, refundByHand } from '../../src/payments/actions.by-hand.ts';
 import { checkPayment, checkPayments } from '../../src/payments/actions.check.ts';
 import { receiveNotice, retryKeptNotices } from '../../src/payments/actions.notice.ts';
 import { sendDueRefunds } from '../../src/payments/actions.refund.send.ts';
+import { refundOrder } from '../../src/payments/actions.refund.staff.ts';
 import { settleSession } from '../../src/payments/actions.settle.ts';
 import { startPayment } from '../../src/payments/actions.start.ts';
 import type { MoneyMoves, PaySession } from '../../src/payments/gateway.ts';
@@ -146,6 +148,40 @@ describe('a refund made in the dashboard', () => {
     expect((await lookAtBooks(world.db)).differences).toMatchObject([{ kind: 'refund_failed', cents: 1000 }]);
   });
 });
+
+describe('a refund whose key the gateway has spoilt', () => {
+  it('leaves under another key, once, when no such refund was made', async () => {
+    const { order, payment } = await paidOrder();
+    await refundOrder(world, { ...PARTIAL, number: order.number });
+    world.gateway.trouble = { permanent: true, code: 'stored_failure' };
+    await sendDueRefunds(world);
+    expect(await world.db.refund.findMany()).toMatchObject([{ status: 'queued', attempts: 1 }]);
+    const before = await world.db.refund.findFirstOrThrow();
+    world.wait(11 * SECOND);
+    await sendDueRefunds(world);
+    world.gateway.trouble = null;
+    world.wait(21 * SECOND);
+    await sendDueRefunds(world);
+    await sendDueRefunds(world);
+    const after = await world.db.refund.findFirstOrThrow();
+    expect(after.status).toBe('succeeded');
+    expect(after.idempotencyKey).not.toBe(before.idempotencyKey);
+    expect(world.gateway.refunds.get(payment.intentId ?? '')).toHaveLength(1);
+    expect((await orderRow(order.id)).refundedCents).toBe(300);
+  });
+
+  it('is still the refund of its press', async () => {
+    const { order } = await paidOrder();
+    const press = newId();
+    await refundOrder(world, { ...PARTIAL, number: order.number, press });
+    world.gateway.trouble = { permanent: true, code: 'stored_failure' };
+    await sendDueRefunds(world);
+    await refundOrder(world, { ...PARTIAL, number: order.number, press });
+    expect(await world.db.refund.count()).toBe(1);
+  });
+});
+
+const PARTIAL = { who: 'Sam', why: 'Misprint', amountCents: 300, lineIds: [], restock: false };
 
 describe('a dispute', () => {
   const dispute = (status: string) => ({ id: 'dp_1', status, reason: 'fraudulent', amountCents: 1000 });
