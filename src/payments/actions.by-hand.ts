@@ -9,17 +9,12 @@ import { NotFound, Refusal } from '../lib/refusal.ts';
 import { noteEvent, notPossible, statusOf } from '../orders/actions.move.ts';
 import { en } from '../words/en.ts';
 import { closePayPage, paymentOpen } from './actions.cancel.ts';
+import { decide, type PaymentRow, paymentWithOrder, type SettleDeps } from './actions.decide.ts';
+import { sendOwedBack } from './actions.owed-back.ts';
+import { payOrder } from './actions.paid.ts';
 import { bookRefund } from './actions.refund.settle.ts';
 import { queueRest } from './actions.refund.ts';
-import {
-  decide,
-  type PaymentRow,
-  paymentWithOrder,
-  payOrder,
-  type SettleDeps,
-  sendOwedBack,
-  settleInside,
-} from './actions.settle.ts';
+import { settleInside } from './actions.settle.ts';
 import type { StartDeps } from './actions.start.ts';
 import { livePaymentOf } from './queries.ts';
 

@@ -1,7 +1,8 @@
 // An order that costs nothing, because a coupon paid for all of it: paid at once, without a gateway.
 import type { Tx } from '../db/open.ts';
 import { newId } from '../lib/ids.ts';
-import { paymentWithOrder, payOrder, type SettleDeps } from './actions.settle.ts';
+import { paymentWithOrder, type SettleDeps } from './actions.decide.ts';
+import { payOrder } from './actions.paid.ts';
 
 export async function settleFree(tx: Tx, deps: SettleDeps, orderId: string): Promise<void> {
   const now = deps.clock();

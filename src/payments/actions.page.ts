@@ -1,7 +1,8 @@
 // Opening the gateway's page for one attempt to pay, and remembering it.
 import { isUniqueViolation } from '../db/trouble.ts';
 import { OutsideFailure } from '../lib/refusal.ts';
-import { type SettleDeps, settleSession } from './actions.settle.ts';
+import type { SettleDeps } from './actions.decide.ts';
+import { settleSession } from './actions.settle.ts';
 import type { PaymentGateway, PayRequest, PaySession } from './gateway.ts';
 import type { livePaymentOf } from './queries.ts';
 import { nextAsk } from './schedule.ts';

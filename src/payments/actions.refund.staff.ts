@@ -8,9 +8,9 @@ import { NotFound, Refusal } from '../lib/refusal.ts';
 import { noteEvent } from '../orders/actions.move.ts';
 import { stockNeeds } from '../orders/stock-needs.ts';
 import { en } from '../words/en.ts';
+import type { SettleDeps } from './actions.decide.ts';
 import { isAnythingLeft, owesEverything } from './actions.refund.settle.ts';
 import { moreThanPaid, queueRefund } from './actions.refund.ts';
-import type { SettleDeps } from './actions.settle.ts';
 import { refundableCents } from './refunds.ts';
 
 export interface StaffRefund {

@@ -9,9 +9,10 @@ import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { later, MINUTE, SECOND } from '../lib/time.ts';
 import { stockNeeds } from '../orders/stock-needs.ts';
 import { en } from '../words/en.ts';
+import { rememberWord } from './actions.decide.ts';
 import { settleFree } from './actions.free.ts';
 import { type Attempt, openPage, type PageDeps, type Press, type Started } from './actions.page.ts';
-import { rememberWord, settleSession } from './actions.settle.ts';
+import { settleSession } from './actions.settle.ts';
 import type { PayLine, PayRequest } from './gateway.ts';
 import { livePaymentOf } from './queries.ts';
 

@@ -1,7 +1,7 @@
 // POST /webhooks/stripe: raw body, before the session; verified before parsed; 200 only when stored for good.
 import { Router, raw } from 'express';
+import type { SettleDeps } from './actions.decide.ts';
 import { receiveNotice } from './actions.notice.ts';
-import type { SettleDeps } from './actions.settle.ts';
 import type { PaymentGateway } from './gateway.ts';
 
 export function stripeWebhookRoutes(deps: SettleDeps & { gateway: PaymentGateway }): Router {
