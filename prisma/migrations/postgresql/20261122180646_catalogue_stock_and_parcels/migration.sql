@@ -1,4 +1,10 @@
 -- AlterTable
+ALTER TABLE "CarrierNotice" ADD COLUMN     "attempts" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "codeKey" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "description" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "outcome" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
 ALTER TABLE "CartLine" ADD COLUMN     "variant" TEXT;
 
 -- AlterTable
@@ -14,7 +20,8 @@ ALTER TABLE "Finish" ADD COLUMN     "swatch" TEXT NOT NULL DEFAULT '';
 ALTER TABLE "Material" ADD COLUMN     "rollWidthMm" DOUBLE PRECISION NOT NULL DEFAULT 0;
 
 -- AlterTable
-ALTER TABLE "Order" ADD COLUMN     "deliveryKind" TEXT NOT NULL DEFAULT 'parcel',
+ALTER TABLE "Order" ADD COLUMN     "alsoTell" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "deliveryKind" TEXT NOT NULL DEFAULT 'parcel',
 ADD COLUMN     "lacks" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "promisedAt" TIMESTAMP(3),
 ADD COLUMN     "reprintOfId" TEXT;
@@ -39,6 +46,21 @@ ALTER TABLE "Product" ADD COLUMN     "archivedAt" TIMESTAMP(3),
 ADD COLUMN     "searchText" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "seoDescription" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "seoTitle" TEXT NOT NULL DEFAULT '';
+
+-- AlterTable
+ALTER TABLE "Shipment" ADD COLUMN     "attempts" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN     "error" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "manifestId" TEXT,
+ADD COLUMN     "nextPollAt" TIMESTAMP(3),
+ADD COLUMN     "nextTryAt" TIMESTAMP(3),
+ADD COLUMN     "rateId" TEXT,
+ADD COLUMN     "refund" TEXT NOT NULL DEFAULT 'none',
+ADD COLUMN     "service" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "task" TEXT,
+ADD COLUMN     "trackerId" TEXT,
+ADD COLUMN     "weightGrams" INTEGER,
+ADD COLUMN     "who" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "zplKey" TEXT;
 
 -- AlterTable
 ALTER TABLE "StockItem" ADD COLUMN     "backorderDays" INTEGER NOT NULL DEFAULT 0,
@@ -162,6 +184,49 @@ CREATE TABLE "DeliveryZone" (
 );
 
 -- CreateTable
+CREATE TABLE "ShipmentLine" (
+    "id" TEXT NOT NULL,
+    "shipmentId" TEXT NOT NULL,
+    "lineId" TEXT NOT NULL,
+    "quantity" INTEGER NOT NULL,
+
+    CONSTRAINT "ShipmentLine_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "ShippingRate" (
+    "id" TEXT NOT NULL,
+    "orderId" TEXT NOT NULL,
+    "gatewayId" TEXT NOT NULL,
+    "parcelId" TEXT NOT NULL,
+    "carrier" TEXT NOT NULL,
+    "service" TEXT NOT NULL,
+    "cents" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "days" INTEGER,
+    "weightGrams" INTEGER NOT NULL,
+    "contents" TEXT NOT NULL DEFAULT '[]',
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ShippingRate_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Manifest" (
+    "id" TEXT NOT NULL,
+    "carrier" TEXT NOT NULL,
+    "gatewayId" TEXT,
+    "status" TEXT NOT NULL,
+    "fileKey" TEXT,
+    "fileType" TEXT NOT NULL DEFAULT '',
+    "error" TEXT NOT NULL DEFAULT '',
+    "who" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Manifest_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Problem" (
     "id" TEXT NOT NULL,
     "orderId" TEXT NOT NULL,
@@ -233,6 +298,24 @@ CREATE UNIQUE INDEX "StockCountLine_countId_itemId_key" ON "StockCountLine"("cou
 CREATE INDEX "DeliveryZone_optionId_idx" ON "DeliveryZone"("optionId");
 
 -- CreateIndex
+CREATE INDEX "ShipmentLine_lineId_idx" ON "ShipmentLine"("lineId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ShipmentLine_shipmentId_lineId_key" ON "ShipmentLine"("shipmentId", "lineId");
+
+-- CreateIndex
+CREATE INDEX "ShippingRate_orderId_idx" ON "ShippingRate"("orderId");
+
+-- CreateIndex
+CREATE INDEX "ShippingRate_createdAt_idx" ON "ShippingRate"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Manifest_gatewayId_key" ON "Manifest"("gatewayId");
+
+-- CreateIndex
+CREATE INDEX "Manifest_createdAt_idx" ON "Manifest"("createdAt");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Problem_fact_key" ON "Problem"("fact");
 
 -- CreateIndex
@@ -243,6 +326,9 @@ CREATE INDEX "Problem_status_createdAt_idx" ON "Problem"("status", "createdAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "ProblemPhoto_problemId_position_key" ON "ProblemPhoto"("problemId", "position");
+
+-- CreateIndex
+CREATE INDEX "CarrierNotice_codeKey_idx" ON "CarrierNotice"("codeKey");
 
 -- CreateIndex
 CREATE INDEX "Order_reprintOfId_idx" ON "Order"("reprintOfId");
@@ -258,6 +344,21 @@ CREATE INDEX "Product_position_id_idx" ON "Product"("position", "id");
 
 -- CreateIndex
 CREATE INDEX "Product_published_idx" ON "Product"("published");
+
+-- CreateIndex
+CREATE INDEX "Shipment_trackerId_idx" ON "Shipment"("trackerId");
+
+-- CreateIndex
+CREATE INDEX "Shipment_task_nextTryAt_idx" ON "Shipment"("task", "nextTryAt");
+
+-- CreateIndex
+CREATE INDEX "Shipment_nextPollAt_idx" ON "Shipment"("nextPollAt");
+
+-- CreateIndex
+CREATE INDEX "Shipment_manifestId_idx" ON "Shipment"("manifestId");
+
+-- CreateIndex
+CREATE INDEX "Shipment_createdAt_idx" ON "Shipment"("createdAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "StockItem_code_key" ON "StockItem"("code");
@@ -288,6 +389,12 @@ ALTER TABLE "StockCountLine" ADD CONSTRAINT "StockCountLine_itemId_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "DeliveryZone" ADD CONSTRAINT "DeliveryZone_optionId_fkey" FOREIGN KEY ("optionId") REFERENCES "DeliveryOption"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Shipment" ADD CONSTRAINT "Shipment_manifestId_fkey" FOREIGN KEY ("manifestId") REFERENCES "Manifest"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ShipmentLine" ADD CONSTRAINT "ShipmentLine_shipmentId_fkey" FOREIGN KEY ("shipmentId") REFERENCES "Shipment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Problem" ADD CONSTRAINT "Problem_orderId_fkey" FOREIGN KEY ("orderId") REFERENCES "Order"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -102,6 +102,44 @@ CREATE TABLE "DeliveryZone" (
 );
 
 -- CreateTable
+CREATE TABLE "ShipmentLine" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "shipmentId" TEXT NOT NULL,
+    "lineId" TEXT NOT NULL,
+    "quantity" INTEGER NOT NULL,
+    CONSTRAINT "ShipmentLine_shipmentId_fkey" FOREIGN KEY ("shipmentId") REFERENCES "Shipment" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ShippingRate" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "orderId" TEXT NOT NULL,
+    "gatewayId" TEXT NOT NULL,
+    "parcelId" TEXT NOT NULL,
+    "carrier" TEXT NOT NULL,
+    "service" TEXT NOT NULL,
+    "cents" INTEGER NOT NULL,
+    "currency" TEXT NOT NULL,
+    "days" INTEGER,
+    "weightGrams" INTEGER NOT NULL,
+    "contents" TEXT NOT NULL DEFAULT '[]',
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Manifest" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "carrier" TEXT NOT NULL,
+    "gatewayId" TEXT,
+    "status" TEXT NOT NULL,
+    "fileKey" TEXT,
+    "fileType" TEXT NOT NULL DEFAULT '',
+    "error" TEXT NOT NULL DEFAULT '',
+    "who" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "Problem" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "orderId" TEXT NOT NULL,
@@ -137,6 +175,22 @@ CREATE TABLE "ProblemPhoto" (
 -- RedefineTables
 PRAGMA defer_foreign_keys=ON;
 PRAGMA foreign_keys=OFF;
+CREATE TABLE "new_CarrierNotice" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "description" TEXT NOT NULL DEFAULT '',
+    "codeKey" TEXT NOT NULL DEFAULT '',
+    "body" TEXT NOT NULL,
+    "receivedAt" DATETIME NOT NULL,
+    "status" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "nextTryAt" DATETIME,
+    "outcome" TEXT NOT NULL DEFAULT ''
+);
+INSERT INTO "new_CarrierNotice" ("body", "id", "nextTryAt", "receivedAt", "status") SELECT "body", "id", "nextTryAt", "receivedAt", "status" FROM "CarrierNotice";
+DROP TABLE "CarrierNotice";
+ALTER TABLE "new_CarrierNotice" RENAME TO "CarrierNotice";
+CREATE INDEX "CarrierNotice_status_nextTryAt_idx" ON "CarrierNotice"("status", "nextTryAt");
+CREATE INDEX "CarrierNotice_codeKey_idx" ON "CarrierNotice"("codeKey");
 CREATE TABLE "new_DeliveryOption" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "name" TEXT NOT NULL,
@@ -227,6 +281,7 @@ CREATE TABLE "new_Order" (
     "cancelledAt" DATETIME,
     "lacks" TEXT NOT NULL DEFAULT '',
     "searchText" TEXT NOT NULL DEFAULT '',
+    "alsoTell" TEXT NOT NULL DEFAULT '',
     CONSTRAINT "Order_cartId_fkey" FOREIGN KEY ("cartId") REFERENCES "Cart" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
     CONSTRAINT "Order_customerId_fkey" FOREIGN KEY ("customerId") REFERENCES "Customer" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "Order_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "Customer" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
@@ -293,6 +348,50 @@ ALTER TABLE "new_Product" RENAME TO "Product";
 CREATE UNIQUE INDEX "Product_slug_key" ON "Product"("slug");
 CREATE INDEX "Product_position_id_idx" ON "Product"("position", "id");
 CREATE INDEX "Product_published_idx" ON "Product"("published");
+CREATE TABLE "new_Shipment" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "orderId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "carrier" TEXT NOT NULL,
+    "service" TEXT NOT NULL DEFAULT '',
+    "trackingCode" TEXT NOT NULL DEFAULT '',
+    "codeKey" TEXT NOT NULL DEFAULT '',
+    "url" TEXT NOT NULL DEFAULT '',
+    "status" TEXT NOT NULL,
+    "provider" TEXT NOT NULL DEFAULT 'manual',
+    "gatewayId" TEXT,
+    "rateId" TEXT,
+    "trackerId" TEXT,
+    "labelKey" TEXT,
+    "zplKey" TEXT,
+    "costCents" INTEGER,
+    "weightGrams" INTEGER,
+    "who" TEXT NOT NULL DEFAULT '',
+    "task" TEXT,
+    "nextTryAt" DATETIME,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "error" TEXT NOT NULL DEFAULT '',
+    "refund" TEXT NOT NULL DEFAULT 'none',
+    "createdAt" DATETIME NOT NULL,
+    "shippedAt" DATETIME,
+    "voidedAt" DATETIME,
+    "polledAt" DATETIME,
+    "nextPollAt" DATETIME,
+    "manifestId" TEXT,
+    CONSTRAINT "Shipment_orderId_fkey" FOREIGN KEY ("orderId") REFERENCES "Order" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Shipment_manifestId_fkey" FOREIGN KEY ("manifestId") REFERENCES "Manifest" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+INSERT INTO "new_Shipment" ("carrier", "codeKey", "costCents", "createdAt", "gatewayId", "id", "labelKey", "orderId", "polledAt", "position", "provider", "shippedAt", "status", "trackingCode", "url", "voidedAt") SELECT "carrier", "codeKey", "costCents", "createdAt", "gatewayId", "id", "labelKey", "orderId", "polledAt", "position", "provider", "shippedAt", "status", "trackingCode", "url", "voidedAt" FROM "Shipment";
+DROP TABLE "Shipment";
+ALTER TABLE "new_Shipment" RENAME TO "Shipment";
+CREATE UNIQUE INDEX "Shipment_gatewayId_key" ON "Shipment"("gatewayId");
+CREATE INDEX "Shipment_codeKey_idx" ON "Shipment"("codeKey");
+CREATE INDEX "Shipment_trackerId_idx" ON "Shipment"("trackerId");
+CREATE INDEX "Shipment_task_nextTryAt_idx" ON "Shipment"("task", "nextTryAt");
+CREATE INDEX "Shipment_nextPollAt_idx" ON "Shipment"("nextPollAt");
+CREATE INDEX "Shipment_manifestId_idx" ON "Shipment"("manifestId");
+CREATE INDEX "Shipment_createdAt_idx" ON "Shipment"("createdAt");
+CREATE UNIQUE INDEX "Shipment_orderId_position_key" ON "Shipment"("orderId", "position");
 CREATE TABLE "new_StockItem" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "sku" TEXT NOT NULL,
@@ -394,6 +493,24 @@ CREATE UNIQUE INDEX "StockCountLine_countId_itemId_key" ON "StockCountLine"("cou
 
 -- CreateIndex
 CREATE INDEX "DeliveryZone_optionId_idx" ON "DeliveryZone"("optionId");
+
+-- CreateIndex
+CREATE INDEX "ShipmentLine_lineId_idx" ON "ShipmentLine"("lineId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ShipmentLine_shipmentId_lineId_key" ON "ShipmentLine"("shipmentId", "lineId");
+
+-- CreateIndex
+CREATE INDEX "ShippingRate_orderId_idx" ON "ShippingRate"("orderId");
+
+-- CreateIndex
+CREATE INDEX "ShippingRate_createdAt_idx" ON "ShippingRate"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Manifest_gatewayId_key" ON "Manifest"("gatewayId");
+
+-- CreateIndex
+CREATE INDEX "Manifest_createdAt_idx" ON "Manifest"("createdAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Problem_fact_key" ON "Problem"("fact");
