@@ -15,6 +15,7 @@ import { dutiesOfEveryProcess, dutiesOfWorker } from './duties.ts';
 import { openLog } from './lib/log.ts';
 import { earlier, HOUR, SECOND } from './lib/time.ts';
 import { takeBackLetters } from './mail/actions.ts';
+import { noticesSettled } from './payments/actions.notice.ts';
 import { takeBackPrintFiles } from './production/actions.make.ts';
 import { seedDemoShop } from './seed.ts';
 import { openMetrics } from './web/health.ts';
@@ -122,6 +123,7 @@ async function finish({ server, worker, close, database, lock, stopMetrics }: Ru
   server.closeIdleConnections();
   await Promise.all([closed, worker()?.stop()]);
   stopMetrics();
+  await noticesSettled(database.db);
   await close();
   await database.close();
   lock?.release();

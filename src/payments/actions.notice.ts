@@ -1,14 +1,16 @@
-// Notices of the gateway: stored once by their id, settled in the same transaction, tried again when they
+// Notices of the gateway: stored once by their id, settled right after, tried again when that failed or when they
 // came before we knew their session.
 
-import type { Tx } from '../db/open.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { isUniqueViolation } from '../db/trouble.ts';
+import type { Log } from '../lib/log.ts';
 import { backOff, DAY, later, MINUTE, SECOND } from '../lib/time.ts';
 import { type CheckDeps, checkPayment } from './actions.check.ts';
 import type { SettleDeps } from './actions.decide.ts';
 import { settleMoves } from './actions.refund.settle.ts';
-import { settleInside } from './actions.settle.ts';
+import { settledOnce, settleInside } from './actions.settle.ts';
 import type { GatewayNotice } from './gateway.ts';
 import { inLanes } from './lanes.ts';
 import { findPaymentAbout, keptNotices } from './queries.ts';
@@ -16,42 +18,79 @@ import { findPaymentAbout, keptNotices } from './queries.ts';
 /** Notices about somebody else's sessions come too, when one gateway account serves several shops. */
 const KEEP_TRYING = 35 * DAY;
 const FIRST_TRY = SECOND;
+/** Whoever had it in hand is dead by then. */
+const LEFT_BEHIND = 15 * SECOND;
 const LONGEST_WAIT = 5 * MINUTE;
 
-/** Answers when the notice and all it means are stored for good. The same notice twice means nothing new. */
-export async function receiveNotice(deps: SettleDeps, notice: GatewayNotice, body: string): Promise<void> {
-  for (let tries = 3; ; tries -= 1) {
-    try {
-      return await transaction(deps.db, (tx) => storeAndSettle(tx, deps, notice, body));
-    } catch (error) {
-      // told by two connections at once, or decided by the landing page meanwhile
-      if (isUniqueViolation(error, 'id') && (await isStored(deps, notice.id))) return;
-      if (tries === 1) throw error;
-    }
+export type NoticeDeps = SettleDeps & { log: Log };
+
+/**
+ * Answers when the notice is stored for good, as a rule with all it means done: for that it waits `waitMs` at most,
+ * so that many at once are all answered soon. The same notice twice means nothing new.
+ */
+export async function receiveNotice(
+  deps: NoticeDeps,
+  notice: GatewayNotice,
+  { body, waitMs }: { body: string; waitMs?: number },
+): Promise<void> {
+  const began = performance.now();
+  if (!(await store(deps, notice, body))) return;
+  const settled = inLine(deps.db, () => settleStored(deps, notice));
+  if (waitMs === undefined) await settled;
+  else await Promise.race([settled, pause(Math.max(0, waitMs - (performance.now() - began)))]);
+}
+
+/** As one to be tried again: whatever happens to this process, the worker finds it. Answers whether it is new. */
+async function store(deps: NoticeDeps, notice: GatewayNotice, body: string): Promise<boolean> {
+  const { id, type } = notice;
+  const now = deps.clock();
+  const kept = { status: 'kept', nextTryAt: later(now, LEFT_BEHIND) };
+  try {
+    await deps.db.paymentNotice.create({
+      data: { id, type, objectId: subjectOf(notice), body, receivedAt: now, ...kept },
+      select: { id: true },
+    });
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error, 'id')) return false;
+    throw error;
   }
 }
 
-async function isStored(deps: SettleDeps, id: string): Promise<boolean> {
-  return (await deps.db.paymentNotice.count({ where: { id } })) > 0;
+const lines = new WeakMap<Db, Promise<void>>();
+
+/** One after the other: twenty at once would keep the database from everybody else, and the next notice waiting. */
+function inLine(db: Db, work: () => Promise<void>): Promise<void> {
+  const mine = noticesSettled(db).then(work);
+  lines.set(db, mine);
+  return mine;
 }
 
-async function storeAndSettle(tx: Tx, deps: SettleDeps, notice: GatewayNotice, body: string): Promise<void> {
-  if (await tx.paymentNotice.findUnique({ where: { id: notice.id }, select: { id: true } })) return;
+/** What was answered before all it means was done. */
+export function noticesSettled(db: Db): Promise<void> {
+  return lines.get(db) ?? Promise.resolve();
+}
+
+/** From here on its place in our own table is what counts: a failure leaves it to the worker. */
+async function settleStored(deps: NoticeDeps, notice: GatewayNotice): Promise<void> {
+  try {
+    await settledOnce(() => transaction(deps.db, (tx) => settleNotice(tx, deps, notice)));
+  } catch (error) {
+    deps.log.warn({ notice: notice.id, err: error }, 'notice not settled; the worker tries again');
+  }
+}
+
+async function settleNotice(tx: Tx, deps: NoticeDeps, notice: GatewayNotice): Promise<void> {
   const now = deps.clock();
-  const outcome = await settleNotice(tx, deps, notice, now);
+  const outcome = await outcomeOf(tx, deps, notice, now);
   const isKept = outcome === 'unknown' || outcome === 'to_be_asked';
-  await tx.paymentNotice.create({
+  await tx.paymentNotice.updateMany({
+    where: { id: notice.id, status: 'kept', attempts: 0 },
     data: {
-      id: notice.id,
-      type: notice.type,
-      objectId: subjectOf(notice),
-      body,
-      receivedAt: now,
       status: isKept ? 'kept' : outcome === 'nothing_of_ours' ? 'ignored' : 'processed',
       nextTryAt: isKept ? (outcome === 'unknown' ? later(now, FIRST_TRY) : now) : null,
       outcome,
     },
-    select: { id: true },
   });
 }
 
@@ -61,7 +100,7 @@ function subjectOf({ sessionId, intentId, objectId, moves }: GatewayNotice): str
 }
 
 /** What is told of a session or of moved money in words we do not know, the gateway is asked about later. */
-async function settleNotice(tx: Tx, deps: SettleDeps, notice: GatewayNotice, now: Date): Promise<string> {
+async function outcomeOf(tx: Tx, deps: SettleDeps, notice: GatewayNotice, now: Date): Promise<string> {
   const { session, sessionId, intentId, moves, at } = notice;
   if (session) return settleInside(tx, deps, session);
   if (sessionId !== null) return 'unknown';

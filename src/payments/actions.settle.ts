@@ -24,7 +24,8 @@ export async function settleSession(
   return settledOnce(() => transaction(deps.db, (tx) => settleInside(tx, deps, session, circumstances)));
 }
 
-async function settledOnce<T>(work: () => Promise<T>, tries = 4): Promise<T> {
+/** Runs it again when somebody else decided meanwhile. */
+export async function settledOnce<T>(work: () => Promise<T>, tries = 4): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -35,7 +36,7 @@ async function settledOnce<T>(work: () => Promise<T>, tries = 4): Promise<T> {
 
 const LOST_RACE = ['decided_meanwhile', 'move_not_possible'];
 
-/** In the caller's transaction; the webhook stores its notice in the same one. */
+/** In the caller's transaction; the webhook says in the same one what became of its notice. */
 export async function settleInside(
   tx: Tx,
   deps: SettleDeps,

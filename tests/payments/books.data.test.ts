@@ -62,7 +62,7 @@ describe('a refund made in the dashboard', () => {
     const { order, session } = await paidOrder();
     const news = [refund(300, 'succeeded'), refund(300, 'queued'), refund(300, 'succeeded')];
     for (const each of news)
-      await receiveNotice(world, moved(session.intentId, { refunds: [each], disputes: [] }), '{}');
+      await receiveNotice(world, moved(session.intentId, { refunds: [each], disputes: [] }), { body: '{}' });
     expect(await world.db.refund.findMany()).toMatchObject([
       { gatewayId: 're_dashboard', origin: 'dashboard', status: 'succeeded', amountCents: 300 },
     ]);
@@ -73,11 +73,9 @@ describe('a refund made in the dashboard', () => {
   it('is told at once by several and counts once', async () => {
     const { order, session } = await paidOrder();
     const tell = () =>
-      receiveNotice(
-        world,
-        moved(session.intentId, { refunds: [refund(300, 'succeeded')], disputes: [] }),
-        '{}',
-      );
+      receiveNotice(world, moved(session.intentId, { refunds: [refund(300, 'succeeded')], disputes: [] }), {
+        body: '{}',
+      });
     await Promise.all(Array.from({ length: 6 }, tell));
     expect((await orderRow(order.id)).refundedCents).toBe(300);
     expect(await world.db.refund.count()).toBe(1);
@@ -88,7 +86,7 @@ describe('a refund made in the dashboard', () => {
     await receiveNotice(
       world,
       moved(session.intentId, { refunds: [refund(1000, 'succeeded')], disputes: [] }),
-      '{}',
+      { body: '{}' },
     );
     expect(await orderRow(order.id)).toMatchObject({ status: 'refunded', payment: 'succeeded' });
     expect((await paymentRow(payment.id)).status).toBe('refunded');
@@ -98,11 +96,9 @@ describe('a refund made in the dashboard', () => {
   it('that a notice only hints at is asked for', async () => {
     const { session } = await paidOrder();
     world.gateway.refunds.set(session.intentId ?? '', [refund(300, 'succeeded')]);
-    await receiveNotice(
-      world,
-      moved(session.intentId, { refunds: [], disputes: null }, 'charge.refunded'),
-      '{}',
-    );
+    await receiveNotice(world, moved(session.intentId, { refunds: [], disputes: null }, 'charge.refunded'), {
+      body: '{}',
+    });
     expect(await world.db.refund.count()).toBe(0);
     await retryKeptNotices(world);
     expect(await world.db.refund.findMany()).toMatchObject([{ gatewayId: 're_dashboard' }]);
@@ -116,7 +112,7 @@ describe('a refund made in the dashboard', () => {
     await receiveNotice(
       world,
       moved(session.intentId, { refunds: [refund(300, 'succeeded')], disputes: [] }),
-      '{}',
+      { body: '{}' },
     );
     expect(await world.db.paymentNotice.findMany()).toMatchObject([{ status: 'kept' }]);
     world.wait(2 * SECOND);
@@ -140,7 +136,9 @@ describe('a refund made in the dashboard', () => {
   it('that bounces makes the order owe the money again', async () => {
     const { order, session } = await paidOrder();
     const tell = (status: 'succeeded' | 'failed') =>
-      receiveNotice(world, moved(session.intentId, { refunds: [refund(1000, status)], disputes: [] }), '{}');
+      receiveNotice(world, moved(session.intentId, { refunds: [refund(1000, status)], disputes: [] }), {
+        body: '{}',
+      });
     await tell('succeeded');
     await tell('failed');
     await tell('succeeded'); // late
@@ -195,7 +193,7 @@ describe('a dispute', () => {
           ...moved(session.intentId, { refunds: [], disputes: [dispute(status)] }, 'charge.dispute.updated'),
           at,
         },
-        '{}',
+        { body: '{}' },
       );
     const began = world.clock();
     await tell('needs_response', began);
@@ -327,7 +325,7 @@ describe('the gateway', () => {
       await receiveNotice(
         world,
         { id: `evt_${n}`, type: 'checkout.session.odd', at: world.clock(), ...about },
-        '{}',
+        { body: '{}' },
       );
     }
     world.wait(2 * SECOND);

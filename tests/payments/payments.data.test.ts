@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../src/lib/time.ts';
 import { askAboutOrder, cancelOverdueOrders, reconcilePayments } from '../../src/payments/actions.ask.ts';
-import { receiveNotice, retryKeptNotices } from '../../src/payments/actions.notice.ts';
+import { noticesSettled, receiveNotice, retryKeptNotices } from '../../src/payments/actions.notice.ts';
 import { sendDueRefunds } from '../../src/payments/actions.refund.send.ts';
 import { settleSession } from '../../src/payments/actions.settle.ts';
 import { startPayment } from '../../src/payments/actions.start.ts';
@@ -101,8 +101,8 @@ describe('money', () => {
     const session = world.gateway.set(world.gateway.only().id, 'paid');
     world.wait(21 * SECOND);
     await Promise.all([
-      receiveNotice(world, notice(session), '{}'),
-      receiveNotice(world, notice(session), '{}'),
+      receiveNotice(world, notice(session), { body: '{}' }),
+      receiveNotice(world, notice(session), { body: '{}' }),
       askAboutOrder(world, order.id, {}),
       reconcilePayments(world),
       settleSession(world, session),
@@ -233,15 +233,41 @@ describe('a notice', () => {
     await orderAndPay();
     const session = world.gateway.set(world.gateway.only().id, 'paid');
     const news = notice(session, 'evt_same');
-    await Promise.all(Array.from({ length: 6 }, () => receiveNotice(world, news, '{}')));
+    await Promise.all(Array.from({ length: 6 }, () => receiveNotice(world, news, { body: '{}' })));
     expect(await world.db.paymentNotice.count()).toBe(1);
+  });
+
+  it('is answered when it is stored, also while what it means has to wait', async () => {
+    const { order } = await orderAndPay();
+    const session = world.gateway.set(world.gateway.only().id, 'paid');
+    await receiveNotice(world, notice(session, 'evt_quick'), { body: '{}', waitMs: 0 });
+    expect(await world.db.paymentNotice.findMany()).toMatchObject([{ id: 'evt_quick' }]);
+    await noticesSettled(world.db);
+    expect((await orderRow(order.id)).status).toBe('paid');
+    expect(await world.db.paymentNotice.findMany()).toMatchObject([{ status: 'processed' }]);
+  });
+
+  it('that was stored by a process that died then is settled by the worker', async () => {
+    const { order } = await orderAndPay();
+    const session = world.gateway.set(world.gateway.only().id, 'paid');
+    const settling = world.shop.now;
+    world.shop.now = () => {
+      throw new Error('the lights went out');
+    };
+    await receiveNotice(world, notice(session, 'evt_left'), { body: '{}' });
+    world.shop.now = settling;
+    expect((await orderRow(order.id)).status).toBe('awaiting_payment');
+    world.wait(16 * SECOND);
+    await retryKeptNotices(world);
+    expect((await orderRow(order.id)).status).toBe('paid');
+    expect(await world.db.paymentNotice.findMany()).toMatchObject([{ status: 'processed' }]);
   });
 
   it('about a session we do not know yet is kept and tried again', async () => {
     const { order } = await orderAndPay();
     const session = world.gateway.set(world.gateway.only().id, 'paid');
     await world.db.payment.updateMany({ data: { sessionId: null, status: 'creating' } });
-    await receiveNotice(world, notice(session, 'evt_early'), '{}');
+    await receiveNotice(world, notice(session, 'evt_early'), { body: '{}' });
     expect(await world.db.paymentNotice.findUnique({ where: { id: 'evt_early' } })).toMatchObject({
       status: 'kept',
     });
@@ -257,7 +283,7 @@ describe('a notice', () => {
   it('that we cannot read is kept, and the gateway asked what it was about', async () => {
     const { order } = await orderAndPay();
     const session = world.gateway.set(world.gateway.only().id, 'paid');
-    await receiveNotice(world, { ...notice(session, 'evt_thin'), session: null }, '{}');
+    await receiveNotice(world, { ...notice(session, 'evt_thin'), session: null }, { body: '{}' });
     world.wait(2 * SECOND);
     await retryKeptNotices(world);
     expect((await orderRow(order.id)).status).toBe('paid');
@@ -274,7 +300,7 @@ describe('a notice', () => {
       at: world.clock(),
       moves: null,
     };
-    await receiveNotice(world, news, '{}');
+    await receiveNotice(world, news, { body: '{}' });
     expect(await world.db.paymentNotice.findUnique({ where: { id: 'evt_odd' } })).toMatchObject({
       status: 'ignored',
     });
