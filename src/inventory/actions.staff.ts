@@ -3,6 +3,7 @@ import type { Tx } from '../db/open.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import { en } from '../words/en.ts';
 import { type Because, type StockNeed, writeMovement } from './actions.ts';
+import { basisAfter } from './valuation.ts';
 
 export type HandMovement = 'receipt' | 'adjustment' | 'waste';
 
@@ -14,20 +15,39 @@ export interface StockChange {
   reason: string;
   who: string;
   now: Date;
+  /** Of receipts: from whom, and what all of it cost. */
+  supplier?: string | undefined;
+  costCents?: bigint | null | undefined;
 }
 
 /** Inside the caller's transaction. Answers the level before and after; there is never less than nothing. */
 export async function changeStock(tx: Tx, change: StockChange): Promise<{ before: bigint; after: bigint }> {
-  const { sku, kind, who, reason, now } = change;
+  const { sku, kind, now } = change;
   const quantity = kind === 'waste' ? -change.quantity : change.quantity;
   const changed = await tx.$executeRaw`
-    UPDATE "StockItem" SET "onHand" = "onHand" + ${quantity}
+    UPDATE "StockItem" SET "onHand" = "onHand" + ${quantity}, "changedAt" = ${now}
      WHERE "sku" = ${sku} AND "onHand" + ${quantity} >= 0`;
   const item = await tx.stockItem.findUnique({ where: { sku } });
   if (!item) throw new NotFound('stock item');
   if (changed === 0) throw new Refusal('not_enough_stock', en.admin.stock.notThatMuch);
-  await writeMovement(tx, item.id, kind, quantity, { who, reason, now });
-  return { before: item.onHand - quantity, after: item.onHand };
+  await writeMovement(tx, item.id, kind, quantity, change);
+  const before = item.onHand - quantity;
+  if (kind === 'receipt') await moveAverage(tx, item, before, change);
+  return { before, after: item.onHand };
+}
+
+type ItemRow = NonNullable<Awaited<ReturnType<Tx['stockItem']['findUnique']>>>;
+
+/** The row is ours since its level was changed, so nobody moves the average meanwhile. */
+async function moveAverage(tx: Tx, item: ItemRow, onHand: bigint, receipt: StockChange): Promise<void> {
+  const { quantity, costCents = null } = receipt;
+  const basis = { cents: item.basisCents, quantity: item.basisQuantity };
+  const { cents, quantity: per } = basisAfter(onHand, basis, { quantity, costCents });
+  await tx.stockItem.update({
+    where: { id: item.id },
+    data: { basisCents: cents, basisQuantity: per },
+    select: { id: true },
+  });
 }
 
 /** What production used up for an order is good again. Doing it twice puts it back once. */
@@ -43,7 +63,7 @@ export async function putBackStock(tx: Tx, because: Because): Promise<void> {
       data: { status: 'released' },
     });
     if (claim.count === 0) continue;
-    await tx.stockItem.update({ where: { id: each.itemId }, data: { onHand: { increment: each.quantity } } });
+    await putOnShelf(tx, each.itemId, each.quantity, because.now);
     await writeMovement(tx, each.itemId, 'adjustment', each.quantity, because);
   }
 }
@@ -66,9 +86,17 @@ export async function putBackSome(tx: Tx, needs: readonly StockNeed[], because: 
         data: rest > 0n ? { quantity: rest } : { status: 'released' },
       });
       if (claim.count === 0) continue;
-      await tx.stockItem.update({ where: { id: each.itemId }, data: { onHand: { increment: back } } });
+      await putOnShelf(tx, each.itemId, back, because.now);
       await writeMovement(tx, each.itemId, 'adjustment', back, because);
       missing -= back;
     }
   }
+}
+
+async function putOnShelf(tx: Tx, id: string, quantity: bigint, now: Date): Promise<void> {
+  await tx.stockItem.update({
+    where: { id },
+    data: { onHand: { increment: quantity }, changedAt: now },
+    select: { id: true },
+  });
 }

@@ -2,12 +2,10 @@
 // row in the same transaction; nobody reads a level first and writes it later.
 import type { Tx } from '../db/open.ts';
 import { newId } from '../lib/ids.ts';
+import { availableOf, type StockNeed, summed, type Unit } from './levels.ts';
+import { basisAfter, NO_BASIS } from './valuation.ts';
 
-export interface StockNeed {
-  sku: string;
-  /** In the item's unit. */
-  quantity: bigint;
-}
+export type { StockNeed };
 
 export interface Because {
   orderId: string;
@@ -39,10 +37,13 @@ async function reserveOne(
   because: Because & { expiresAt: Date | null },
 ): Promise<boolean> {
   const taken = await tx.$executeRaw`
-    UPDATE "StockItem" SET "reserved" = "reserved" + ${quantity}
+    UPDATE "StockItem" SET "reserved" = "reserved" + ${quantity}, "changedAt" = ${because.now}
      WHERE "sku" = ${sku} AND ("backorder" OR "onHand" - "reserved" >= ${quantity})`;
   if (taken === 0) return false;
-  const item = await tx.stockItem.findUniqueOrThrow({ where: { sku }, select: { id: true } });
+  const item = await tx.stockItem.findUniqueOrThrow({
+    where: { sku },
+    select: { id: true, onHand: true, reserved: true, backorderDays: true },
+  });
   await tx.stockReservation.create({
     data: {
       id: newId(),
@@ -51,6 +52,7 @@ async function reserveOne(
       quantity,
       status: 'held',
       expiresAt: because.expiresAt,
+      extraDays: availableOf(item) < 0n ? item.backorderDays : 0,
       createdAt: because.now,
     },
     select: { id: true },
@@ -59,12 +61,31 @@ async function reserveOne(
   return true;
 }
 
+/**
+ * Reserves what an order of `needs` does not hold yet: all of it for one that paid after its stock went back.
+ * Answers the items there is not enough of.
+ */
+export async function reserveRest(
+  tx: Tx,
+  needs: readonly StockNeed[],
+  because: Because & { expiresAt: Date | null },
+): Promise<string[]> {
+  const has = await tx.stockReservation.findMany({
+    where: { orderId: because.orderId, status: { in: ['held', 'consumed'] } },
+    select: { quantity: true, item: { select: { sku: true } } },
+  });
+  const less = has.map(({ quantity, item }) => ({ sku: item.sku, quantity: -quantity }));
+  const wanted = new Set(needs.map(({ sku }) => sku));
+  const rest = summed([...needs, ...less]).filter(({ sku, quantity }) => wanted.has(sku) && quantity > 0n);
+  return reserveStock(tx, rest, because);
+}
+
 /** Gives back everything an order still holds. Doing it twice gives back once. */
 export async function releaseStock(tx: Tx, because: Because): Promise<void> {
   for (const held of await claimHeld(tx, because.orderId, 'released')) {
     await tx.stockItem.updateMany({
       where: { id: held.itemId },
-      data: { reserved: { decrement: held.quantity } },
+      data: { reserved: { decrement: held.quantity }, changedAt: because.now },
     });
     await writeMovement(tx, held.itemId, 'release', -held.quantity, because);
   }
@@ -75,7 +96,11 @@ export async function consumeStock(tx: Tx, because: Because): Promise<void> {
   for (const held of await claimHeld(tx, because.orderId, 'consumed')) {
     await tx.stockItem.updateMany({
       where: { id: held.itemId },
-      data: { reserved: { decrement: held.quantity }, onHand: { decrement: held.quantity } },
+      data: {
+        reserved: { decrement: held.quantity },
+        onHand: { decrement: held.quantity },
+        changedAt: because.now,
+      },
     });
     await writeMovement(tx, held.itemId, 'release', -held.quantity, because);
     await writeMovement(tx, held.itemId, 'consumption', -held.quantity, because);
@@ -109,45 +134,72 @@ async function claimHeld(tx: Tx, orderId: string, as: 'released' | 'consumed') {
 
 type MovementKind = 'receipt' | 'adjustment' | 'reservation' | 'release' | 'consumption' | 'waste';
 
+type Told = Omit<Because, 'orderId'> & {
+  orderId?: string;
+  /** Of receipts: from whom, and what all of it cost. */
+  supplier?: string | undefined;
+  costCents?: bigint | null | undefined;
+  /** The sheet it was counted on. */
+  countId?: string;
+};
+
 export async function writeMovement(
   tx: Tx,
   itemId: string,
   kind: MovementKind,
   quantity: bigint,
-  because: Omit<Because, 'orderId'> & { orderId?: string },
+  because: Told,
 ): Promise<void> {
+  const { who, reason, now, orderId = null, supplier = '', costCents = null, countId = null } = because;
   await tx.stockMovement.create({
     data: {
       id: newId(),
       itemId,
       kind,
       quantity,
-      orderId: because.orderId ?? null,
-      who: because.who,
-      reason: because.reason,
-      at: because.now,
+      orderId,
+      who,
+      reason,
+      at: now,
+      supplier,
+      costCents,
+      countId,
     },
     select: { id: true },
   });
 }
 
+export interface NewStockItem {
+  sku: string;
+  name: string;
+  unit: Unit;
+  quantity: bigint;
+  lowLevel: bigint;
+  code?: string | null;
+  backorder?: boolean;
+  backorderDays?: number;
+}
+
 /** A new item with its first receipt, so that levels are sums of movements from the first piece on. */
 export async function addStockItem(
   tx: Tx,
-  item: { sku: string; name: string; unit: 'piece' | 'mm2' | 'mm'; quantity: bigint; lowLevel: bigint },
-  because: { who: string; reason: string; now: Date },
+  { quantity, ...item }: NewStockItem,
+  because: Told,
 ): Promise<void> {
   const id = newId();
-  const { sku, name, unit, quantity, lowLevel } = item;
+  const { now, costCents = null } = because;
+  const basis = basisAfter(0n, NO_BASIS, { quantity, costCents });
   await tx.stockItem.create({
-    data: { id, sku, name, unit, onHand: quantity, lowLevel, createdAt: because.now },
+    data: {
+      id,
+      ...item,
+      onHand: quantity,
+      basisCents: basis.cents,
+      basisQuantity: basis.quantity,
+      changedAt: now,
+      createdAt: now,
+    },
+    select: { id: true },
   });
-  await writeMovement(tx, id, 'receipt', quantity, because);
-}
-
-/** One need per item, in one order for everybody, so that two buyers never wait for each other in a ring. */
-function summed(needs: readonly StockNeed[]): StockNeed[] {
-  const bySku = new Map<string, bigint>();
-  for (const { sku, quantity } of needs) bySku.set(sku, (bySku.get(sku) ?? 0n) + quantity);
-  return [...bySku].map(([sku, quantity]) => ({ sku, quantity })).sort((a, b) => (a.sku < b.sku ? -1 : 1));
+  if (quantity > 0n) await writeMovement(tx, id, 'receipt', quantity, because);
 }

@@ -6,6 +6,7 @@ import { artwork } from './en/artwork.ts';
 import { cart } from './en/cart.ts';
 import { checkout } from './en/checkout.ts';
 import { errors } from './en/errors.ts';
+import { inventory } from './en/inventory.ts';
 import { invoices } from './en/invoices.ts';
 import { layout } from './en/layout.ts';
 import { mail } from './en/mail.ts';
@@ -24,6 +25,7 @@ export const en = {
   cart,
   checkout,
   errors,
+  inventory,
   invoices,
   layout,
   mail,
