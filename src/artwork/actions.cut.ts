@@ -31,6 +31,7 @@ export async function cutLineFor(deps: CutDeps, artwork: Artwork, wished: CutWis
   const wish = settledWish(facts, wished);
   const exact = plainCut(facts, wish, deps.shop.now().settings['cut.bleedMm']) ?? ownLine(artwork, wish);
   if (exact) return { kind: 'cut', wish, cut: exact };
+  if (facts.outline === 'blank') return { kind: 'none', wish, why: 'no_outline' };
   const [maskKey, ratio] = [await maskOf(deps, artwork), proportions(facts)];
   if (maskKey === null || ratio === null) return { kind: 'none', wish, why: 'no_outline' };
   if (!place(facts, wish)) return { kind: 'none', wish, why: 'too_small' };

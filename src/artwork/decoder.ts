@@ -50,7 +50,7 @@ export type Decoded = { kind: 'decoded'; facts: ArtworkFacts } | { kind: 'refuse
 export type DecodeTrouble = 'damaged' | 'too_many_pixels' | 'too_heavy' | 'too_slow';
 
 /** Goes up when previews or facts come out differently: files decoded before are decoded again. */
-export const DECODER_VERSION = 3;
+export const DECODER_VERSION = 4;
 
 /** What a child is told. */
 export type Order =

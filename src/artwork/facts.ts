@@ -11,8 +11,8 @@ export interface Part {
   height: number;
 }
 
-/** How the design was told from what surrounds it. `none`: its background is part of it. */
-export type OutlineSource = 'alpha' | 'background' | 'none';
+/** How the design was told from what surrounds it. `none`: its background is part of it. `blank`: there is nothing to see. */
+export type OutlineSource = 'alpha' | 'background' | 'none' | 'blank';
 
 /** What a file ought to hold and does not; another one has to be sent, or prepress helps. */
 export type Lack = 'pdf_content' | 'composite' | 'pdf';

@@ -24,7 +24,7 @@ export interface FindingFigures {
   no_composite: Nothing;
   encrypted: Nothing;
   needs_pdf: Nothing;
-  unclear_background: Nothing;
+  unclear_background: { isBlank: boolean };
   /** Either the border leaves no room, or the sticker gets narrower than we cut. */
   too_small: { offsetMm: number; narrowMm: number | null; roomyMm: number | null };
   damaged: Nothing;

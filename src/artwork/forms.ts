@@ -12,7 +12,7 @@ const filled = (text: unknown) => (text === '' ? undefined : text);
 
 const length = (least: number, most: number, sentence: string) =>
   z
-    .string()
+    .string({ error: sentence })
     .trim()
     .regex(/^\d{1,4}([.,]\d{1,6})?$/, sentence)
     .transform((text) => Number(text.replace(',', '.')))
@@ -45,28 +45,51 @@ export interface ChosenSticker {
   material: string | null;
 }
 
+const shape = z.custom<Shape>((text) => typeof text === 'string' && isShape(text), sentences.shape);
+
+/** Whatever else is wrong, so that all of it is said at once. */
+const always = { when: () => true };
+
+const equalSides = { path: ['heightMm'], error: sentences.equalSides, ...always };
+
+const sideMissing = (field: 'widthMm' | 'heightMm') => ({ path: [field], error: sentences.both, ...always });
+
+/** `shape, widthMm, heightMm` and the choices above, of a line that somebody asks for. */
+export function cutLineForm(usual: CutChoices = DEFAULT_CHOICES) {
+  return z
+    .object({ shape, widthMm: side, heightMm: side, ...choiceFields(usual) })
+    .refine(hasEqualSides, equalSides);
+}
+
+interface Sides {
+  shape?: unknown;
+  widthMm?: unknown;
+  heightMm?: unknown;
+}
+
+/** Where one of them is missing or nonsense, that is said elsewhere. */
+function hasEqualSides(typed: Sides): boolean {
+  const [width, height] = [typed.widthMm, typed.heightMm].map(Number);
+  const isEqual = !width || !height || width === height;
+  return isEqual || !EQUAL_SIDED_SHAPES.some((each) => each === typed.shape);
+}
+
 /** `shape?, widthMm?, heightMm?`, the choices above and `material?` of an address. */
 export function wishForm(usual: CutChoices = DEFAULT_CHOICES) {
   return z
     .object({
-      shape: z.preprocess(
-        filled,
-        z.custom<Shape>((text) => typeof text === 'string' && isShape(text), sentences.shape).optional(),
-      ),
+      shape: z.preprocess(filled, shape.optional()),
       widthMm: z.preprocess(filled, side.optional()),
       heightMm: z.preprocess(filled, side.optional()),
       material: z.preprocess(filled, z.string().max(60, sentences.material).optional()),
       ...choiceFields(usual),
     })
-    .transform((typed, context): ChosenSticker => {
-      const { shape = 'die-cut', widthMm, heightMm, material = null, ...choices } = typed;
-      if (widthMm === undefined && heightMm === undefined) return { wish: null, material };
-      const missing = widthMm === undefined ? 'widthMm' : heightMm === undefined ? 'heightMm' : null;
-      if (missing) context.addIssue({ code: 'custom', path: [missing], message: sentences.both });
-      if (!missing && EQUAL_SIDED_SHAPES.includes(shape) && widthMm !== heightMm) {
-        context.addIssue({ code: 'custom', path: ['heightMm'], message: sentences.equalSides });
-      }
-      return { wish: { shape, widthMm: widthMm ?? 0, heightMm: heightMm ?? 0, ...choices }, material };
+    .refine((typed) => typed.widthMm !== undefined || !typed.heightMm, sideMissing('widthMm'))
+    .refine((typed) => typed.heightMm !== undefined || !typed.widthMm, sideMissing('heightMm'))
+    .refine(hasEqualSides, equalSides)
+    .transform(({ shape = 'die-cut', widthMm, heightMm, material = null, ...choices }): ChosenSticker => {
+      if (widthMm === undefined || heightMm === undefined) return { wish: null, material };
+      return { wish: { shape, widthMm, heightMm, ...choices }, material };
     });
 }
 

@@ -1,13 +1,14 @@
 // Opens one file of a known kind and writes its preview. Runs in the decoder child only.
 import { dirname } from 'node:path';
+import { isBlank } from './blank.ts';
 import { findBox } from './boxes.ts';
 import type { DecodeJob } from './decoder.ts';
 import type { ArtworkFacts } from './facts.ts';
 import type { Format } from './formats.ts';
 import { readRaster } from './image.sharp.ts';
-import { findDesign } from './mask.ts';
+import { type Found, findDesign } from './mask.ts';
 import type { MagickKind } from './open.magick.ts';
-import { type Picture, previewSize } from './picture.ts';
+import { type Picture, type Pixels, previewSize } from './picture.ts';
 import { writeMask, writePreview } from './preview.sharp.ts';
 import { withFile } from './read.file.ts';
 import { isReadByLibvips, tiffTags } from './tiff-tags.ts';
@@ -18,11 +19,16 @@ export async function openArtwork(job: DecodeJob, tools: Tools = NO_TOOLS): Prom
   const { previewPath, maskPath } = job;
   const { facts, pixels } = await open(job, tools);
   if (!pixels) return { ...facts, preview: null, design: null, outline: null, whiteOnWhite: false };
-  const { mask, from, design, whiteOnWhite } = findDesign(pixels);
+  const { mask, from, design, whiteOnWhite } = isBlank(pixels) ? nothingIn(pixels) : findDesign(pixels);
   const preview = previewSize(facts, pixels);
   await writePreview(pixels, previewPath, preview);
   await writeMask(mask, maskPath);
   return { ...facts, preview, design, outline: from, whiteOnWhite };
+}
+
+function nothingIn({ width, height }: Pixels): Found {
+  const mask = { width, height, data: new Uint8Array(width * height) };
+  return { mask, from: 'blank', design: null, whiteOnWhite: false };
 }
 
 async function open({ path, kind, page, previewPath }: DecodeJob, tools: Tools): Promise<Picture> {

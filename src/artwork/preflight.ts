@@ -92,10 +92,14 @@ function tooNarrow(facts: ArtworkFacts, { wish, cut }: AtSize): Finding | null {
 
 /** Of what is not the design itself, nothing can be told. */
 function aboutBackground(facts: ArtworkFacts, wish: CutWish): Finding[] {
-  const follows = isContour(wish.shape) && !(wish.own && ownCutOf(facts));
-  return follows && facts.outline === 'none' && !facts.previewOnly
-    ? [needsFix('unclear_background', {})]
+  return goesAround(facts, wish) && facts.outline === 'none' && !facts.previewOnly
+    ? [needsFix('unclear_background', { isBlank: false })]
     : [];
+}
+
+/** Its line is one that we draw around the design. */
+function goesAround(facts: ArtworkFacts, wish: CutWish): boolean {
+  return isContour(wish.shape) && !(wish.own && ownCutOf(facts));
 }
 
 function aboutSharpness(facts: ArtworkFacts, at: AtSize): Finding[] {
@@ -132,6 +136,11 @@ function below(least: number, own: number | null, scale: number): number | null 
 
 function aboutDesign(facts: ArtworkFacts, { wish, material, cut }: Chosen): Finding[] {
   const found: Finding[] = [];
+  if (facts.outline === 'blank') {
+    found.push(
+      (wish && goesAround(facts, wish) ? needsFix : warning)('unclear_background', { isBlank: true }),
+    );
+  }
   if (facts.whiteOnWhite && !isNotWhite(material)) found.push(warning('white_on_white', {}));
   if (cut && cut.parts > 1) found.push(warning('several_parts', { parts: cut.parts }));
   const own = ownCutOf(facts);

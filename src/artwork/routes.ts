@@ -4,6 +4,7 @@ import { type Request, type Response, Router } from 'express';
 import type { Db } from '../db/open.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
+import { isContour } from '../sticker.ts';
 import { readForm } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
 import { cutLineFor } from './actions.cut.ts';
@@ -13,7 +14,8 @@ import { askForPrepress } from './actions.ts';
 import type { Artwork } from './artwork.ts';
 import { type CutSettings, usualChoices } from './cut.ts';
 import type { Decoder } from './decoder.ts';
-import { pageForm, previewForm, wishForm } from './forms.ts';
+import { cutLineForm, pageForm, previewForm } from './forms.ts';
+import { type LineLimit, lineLimit } from './limit.ts';
 import { artworkUrl, cutLineSvg } from './pages.ts';
 import { findArtworkFor } from './queries.ts';
 import { sendMask } from './routes.mask.ts';
@@ -26,14 +28,16 @@ interface Deps {
   files: FileStore;
   decoder: Decoder;
   uploadsDir: string;
+  rateLimit: boolean;
 }
 
 export function artworkFileRoutes(deps: Deps): Router {
   const router = Router();
+  const limit = lineLimit(deps);
   router.get('/artwork/:id/preview.webp', (req, res) => sendPreview(deps, req, res));
   router.get('/artwork/:id/mask.png', (req, res) => sendMask(deps, req, res));
   router.get('/artwork/:id/original', (req, res) => sendOriginal(deps, req, res));
-  router.get('/artwork/:id/cut-line.svg', (req, res) => sendCutLine(deps, req, res));
+  router.get('/artwork/:id/cut-line.svg', (req, res) => sendCutLine(deps, limit, { req, res }));
   router.post('/artwork/:id/pages', (req, res) => takePage(deps, req, res));
   router.post('/artwork/:id/prepress', (req, res) => takeToPrepress(deps, req, res));
   return router;
@@ -71,13 +75,17 @@ async function sendOriginal(deps: Deps, req: Request, res: Response): Promise<vo
   }
 }
 
-async function sendCutLine(deps: Deps, req: Request, res: Response): Promise<void> {
+async function sendCutLine(
+  deps: Deps,
+  limit: LineLimit,
+  { req, res }: { req: Request; res: Response },
+): Promise<void> {
   const artwork = await getArtwork(deps, req);
-  const form = readForm(wishForm(usualChoices(deps.shop.now().settings)), req.query);
-  const problems = form.ok ? { widthMm: en.artwork.size.both } : form.problems;
-  if (!form.ok || !form.value.wish)
-    throw new Refusal('bad_size', en.artwork.size.both, { status: 422, problems });
-  const outcome = await cutLineFor(deps, artwork, form.value.wish);
+  const form = readForm(cutLineForm(usualChoices(deps.shop.now().settings)), req.query);
+  if (!form.ok)
+    throw new Refusal('bad_line', en.artwork.size.invalid, { status: 422, problems: form.problems });
+  if (isContour(form.value.shape)) limit(req, res);
+  const outcome = await cutLineFor(deps, artwork, form.value);
   if (outcome.kind === 'none')
     throw new Refusal(outcome.why, en.artwork.noLine[outcome.why], { status: 422 });
   res.set('Cache-Control', 'private, no-cache').type('image/svg+xml').send(cutLineSvg(outcome.cut));

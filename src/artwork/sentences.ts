@@ -36,7 +36,7 @@ export function actionOf(finding: Finding, words: Words = en): FindingAction | n
     case 'too_small':
       return side(finding.figures.roomyMm) ?? rectangle;
     case 'unclear_background':
-      return rectangle;
+      return finding.figures.isBlank ? upload : rectangle;
     case 'several_parts':
       return { kind: 'joined', value: '1', label: actions.joined };
     case 'white_on_white':

@@ -5,6 +5,7 @@ import type { Artwork } from '../artwork/artwork.ts';
 import { type CutWish, usualChoices, wishFor } from '../artwork/cut.ts';
 import type { Decoder } from '../artwork/decoder.ts';
 import { wishForm } from '../artwork/forms.ts';
+import { type LineLimit, lineLimit } from '../artwork/limit.ts';
 import { artworkUrl, artworkView } from '../artwork/pages.ts';
 import { findArtworkFor } from '../artwork/queries.ts';
 import { receiveArtwork } from '../artwork/routes.upload.ts';
@@ -35,12 +36,14 @@ export interface ArtworkRoutesDeps {
   decoder: Decoder;
   uploadsDir: string;
   maxUploadBytes: number;
+  rateLimit: boolean;
 }
 
 export function artworkRoutes(deps: ArtworkRoutesDeps): Router {
   const router = Router();
+  const limit = lineLimit(deps);
   router.post('/artwork', (req, res) => takeArtwork(deps, req, res));
-  router.get('/artwork/:id', (req, res) => showArtwork(deps, req, res));
+  router.get('/artwork/:id', (req, res) => showArtwork(deps, limit, { req, res }));
   return router;
 }
 
@@ -62,9 +65,10 @@ async function takeArtwork(deps: ArtworkRoutesDeps, req: Request, res: Response)
   await showConfigurator(deps, { req, res }, shown, { typed: {}, status, problems: { artwork: message } });
 }
 
-async function showArtwork(deps: ArtworkRoutesDeps, req: Request, res: Response): Promise<void> {
+async function showArtwork(deps: ArtworkRoutesDeps, limit: LineLimit, { req, res }: Exchange): Promise<void> {
   const artwork = await findArtworkFor(deps.db, req.visitor, String(req.params.id));
   if (!artwork) throw new NotFound('artwork');
+  if ('widthMm' in req.query) limit(req, res);
   if (wantsJson(req)) return sendArtworkJson(deps, { req, res }, artwork);
   const shop = deps.shop.now();
   const shown = { shop, product: mainProduct(shop, req.query.product), artwork };
@@ -84,6 +88,12 @@ async function sendArtworkJson(
     return;
   }
   const { wish, material } = form.value;
+  const product = mainProduct(deps.shop.now(), req.query.product);
+  if (material !== null && !product.materials.includes(material)) {
+    const problems = { material: en.artwork.size.material };
+    sendProblem(req, res, { status: 422, code: 'invalid', message: en.artwork.size.invalid, problems });
+    return;
+  }
   const outcome = wish && (await lineToShow(deps, artwork, wish));
   const cut = outcome?.kind === 'cut' ? outcome.cut : null;
   res.json(artworkView(artwork, { wish: outcome?.wish ?? null, cut, material }));

@@ -22,7 +22,14 @@ export async function openCounter(decoder: Decoder) {
   const world = await openWorld();
   const uploadsDir = mkdtempSync(path.join(tmpdir(), 'kisscut-artwork-'));
   await sweepTemp({ uploadsDir });
-  const deps = { ...world, files: diskStore(uploadsDir), decoder, uploadsDir, maxUploadBytes: 1_000_000 };
+  const deps = {
+    ...world,
+    files: diskStore(uploadsDir),
+    decoder,
+    uploadsDir,
+    maxUploadBytes: 1_000_000,
+    rateLimit: true,
+  };
   const app = express();
   app.use(withVisitor({ ...deps, secrets: ['secret'], secure: false }));
   app.use(formBody());

@@ -182,6 +182,15 @@ describe('what depends on the sticker', () => {
     expect(verdict(only, { wish: at('die-cut', 75) })).toEqual(['preview_only warning']);
   });
 
+  test('where nothing is to be seen, another file has to come, whatever its shape', () => {
+    const blank = { ...PHOTO, outline: 'blank' as const };
+    expect(verdict(blank)).toEqual(['unclear_background warning']);
+    expect(verdict(blank, { wish: at('circle', 30) })).toEqual(['unclear_background warning']);
+    expect(verdict(blank, { wish: at('die-cut', 30) })).toEqual(['unclear_background needs_fix']);
+    expect(sentence(blank)).toMatch(/^There is nothing to see in this file: it is clear or white all over\./);
+    expect(button(blank)).toBe('upload');
+  });
+
   test('its own line makes up for a background', () => {
     const ownCut = { spot: 'CutContour', path: 'M.1 .1L.9 .1L.9 .9Z' };
     const drawn = { ...DRAWING, outline: 'none' as const, ownCut };

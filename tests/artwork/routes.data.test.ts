@@ -110,6 +110,8 @@ describe('at a chosen size', () => {
     ['holes', 'widthMm=50&heightMm=50&holes=2'],
     ['fit', 'widthMm=50&heightMm=50&fit=bleed'],
     ['own', 'widthMm=50&heightMm=50&own=maybe'],
+    ['material', 'widthMm=50&heightMm=50&material=gold'],
+    ['material', 'material=gold'],
   ];
   test('nonsense is named by its field', async () => {
     const ada = browser();
@@ -119,6 +121,41 @@ describe('at a chosen size', () => {
       expect([query, response.status]).toEqual([query, 422]);
       expect(Object.keys((await errorOf(response)).problems ?? {})).toEqual([field]);
     }
+  });
+});
+
+describe('a cut line', () => {
+  test.each([
+    ['', 'shape widthMm heightMm'],
+    ['widthMm=50&heightMm=50', 'shape'],
+    ['shape=die-cut', 'widthMm heightMm'],
+    ['shape=circle&widthMm=50&heightMm=40', 'heightMm'],
+    ['shape=heart&widthMm=9&heightMm=', 'shape widthMm heightMm'],
+    ['shape=die-cut&widthMm=50&heightMm=x&offsetMm=11&joined=yes', 'heightMm offsetMm joined'],
+    ['shape=square&widthMm=50&heightMm=40&closingMm=99', 'heightMm closingMm'],
+  ])('of nonsense is refused, every field in its own words: %s', async (query, fields) => {
+    const ada = browser();
+    const { url } = await ada.sent(svg('width="20mm" height="10mm"'), 'a.svg');
+    const response = await ada.get(`${url}/cut-line.svg?${query}`);
+    expect(response.status).toBe(422);
+    const { problems = {} } = await errorOf(response);
+    expect(Object.keys(problems).sort()).toEqual(fields.split(' ').sort());
+    for (const sentence of Object.values(problems)) expect(sentence).toMatch(/^(Choose|A circle)/);
+  });
+
+  test.each([
+    ['clear', { r: 0, g: 0, b: 0, alpha: 0 }],
+    ['white', { r: 255, g: 255, b: 255, alpha: 1 }],
+  ])('does not go around a picture that is %s all over, and the verdict says why', async (_what, colour) => {
+    const ada = browser();
+    const { url, findings } = await ada.sent(await plain(300, 200, colour).png().toBuffer());
+    expect(findings[0]).toMatchObject({ code: 'unclear_background', severity: 'warning' });
+    const line = (shape: string) => ada.get(`${url}/cut-line.svg?shape=${shape}&widthMm=50&heightMm=50`);
+    const around = await line('die-cut');
+    expect([around.status, (await errorOf(around)).code]).toEqual([422, 'no_outline']);
+    expect((await line('circle')).status).toBe(200);
+    const sized = await artworkOf(await ada.get(`${url}?shape=die-cut&widthMm=20&heightMm=20`));
+    expect(sized).toMatchObject({ orderable: false, findings: [{ code: 'unclear_background' }, {}] });
   });
 });
 

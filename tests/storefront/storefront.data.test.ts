@@ -43,7 +43,14 @@ async function openShop() {
   const world = await openWorld();
   const uploadsDir = mkdtempSync(path.join(tmpdir(), 'kisscut-window-'));
   await sweepTemp({ uploadsDir });
-  const deps = { ...world, files: diskStore(uploadsDir), decoder, uploadsDir, maxUploadBytes: 1_000_000 };
+  const deps = {
+    ...world,
+    files: diskStore(uploadsDir),
+    decoder,
+    uploadsDir,
+    maxUploadBytes: 1_000_000,
+    rateLimit: false,
+  };
   const app = express();
   app.use(quoteRoutes(deps));
   app.use(withVisitor({ ...deps, secrets: ['s'.repeat(32)], secure: false }));

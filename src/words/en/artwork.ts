@@ -98,8 +98,10 @@ export const artwork = {
       'A password protects this file. Save it without one and send it again, or let us prepare it for you.',
     needs_pdf: () =>
       'We cannot print from this file as it is. Export it as PDF and send that, or let us prepare it for you.',
-    unclear_background: () =>
-      'We cannot tell the design from its background, so the cut goes around the whole picture. Choose a rectangle or a circle, or send it with a clear background.',
+    unclear_background: (f: { isBlank: boolean }) =>
+      f.isBlank
+        ? 'There is nothing to see in this file: it is clear or white all over. Send it with its design.'
+        : 'We cannot tell the design from its background, so the cut goes around the whole picture. Choose a rectangle or a circle, or send it with a clear background.',
     too_small: (f: { offsetMm: number; narrowMm: number | null; roomyMm: number | null }) => {
       const why =
         f.narrowMm === null
@@ -118,7 +120,8 @@ export const artwork = {
         return `The file’s finished size, ${size}, fills the sticker; its bleed lies outside the cut.`;
       return `The file marks its finished size as ${size}. ${f.isContour ? 'Choose a rectangle to cut there.' : 'We can cut there.'}`;
     },
-    active_content: () => 'The file carries scripts or attachments. We ignore them and print what you see.',
+    active_content: () =>
+      'The file carries scripts, attachments or links to something outside. We ignore them and print what you see.',
   },
   /** The button of a finding. */
   actions: {
@@ -149,6 +152,7 @@ export const artwork = {
     too_slow: 'This file took too long to open. Simplify it, or save it as a flat PDF or PNG.',
   },
   size: {
+    invalid: 'Something about the sticker needs another look.',
     shape: 'Choose a shape.',
     range: (least: number, most: number) => `Choose a size from ${least} to ${most} mm.`,
     equalSides: 'A circle or square is as wide as it is high.',
