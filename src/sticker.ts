@@ -42,14 +42,57 @@ export function isContour(shape: Shape): boolean {
   return CONTOUR_SHAPES.includes(shape);
 }
 
+export interface RollJob {
+  widthMm: number;
+  heightMm: number;
+  quantity: number;
+}
+
+/** What is reckoned around each sticker, and for set-up and mistakes. */
+export interface RollLayout {
+  bleedMm: number;
+  gapMm: number;
+  /** Whole percent. */
+  wastePercent: number;
+}
+
+export const ROLL_LAYOUT: RollLayout = { bleedMm: BLEED_MM, gapMm: GAP_MM, wastePercent: WASTE_PERCENT };
+
 /** Square millimetres of roll one job uses: `ceil((w + 2·(bleed + gap)) × (h + 2·(bleed + gap)) × quantity × (1 + waste))`. */
-export function rollAreaMm2(job: { widthMm: number; heightMm: number; quantity: number }): number {
-  const around = 2 * (BLEED_MM + GAP_MM);
-  // in hundredths, so that 76.2 mm does not turn an exact area into one more square millimetre
-  const width = Math.round((job.widthMm + around) * 100);
-  const height = Math.round((job.heightMm + around) * 100);
-  return Number(
-    (BigInt(width) * BigInt(height) * BigInt(job.quantity) * BigInt(100 + WASTE_PERCENT) + 999_999n) /
-      1_000_000n,
-  );
+export function rollAreaMm2(job: RollJob, layout: RollLayout = ROLL_LAYOUT): number {
+  const { width, height } = cellOf(job, layout);
+  return Number(withWaste(width * height * BigInt(job.quantity), 10_000n, layout));
+}
+
+/**
+ * Millimetres of a roll this wide: as many side by side as fit, turned if that takes less. What is wider than the
+ * roll both ways is reckoned by its area.
+ */
+export function rollLengthMm(job: RollJob, rollWidthMm: number, layout: RollLayout = ROLL_LAYOUT): number {
+  const { width, height } = cellOf(job, layout);
+  const rollWidth = BigInt(Math.round(rollWidthMm * 100));
+  const quantity = BigInt(job.quantity);
+  const lengths = [
+    { across: rollWidth / width, along: height },
+    { across: rollWidth / height, along: width },
+  ].flatMap(({ across, along }) => (across > 0n ? [upTo(quantity, across) * along] : []));
+  const shortest = lengths.reduce((least, length) => (length < least ? length : least), lengths[0] ?? 0n);
+  if (shortest > 0n) return Number(withWaste(shortest, 100n, layout));
+  return Number(withWaste(upTo(width * height * quantity, rollWidth), 100n, layout));
+}
+
+/** In hundredths, so that 76.2 mm does not turn an exact area into one more square millimetre. */
+function cellOf({ widthMm, heightMm }: RollJob, { bleedMm, gapMm }: RollLayout) {
+  const around = 2 * (bleedMm + gapMm);
+  const hundredths = (sideMm: number) => BigInt(Math.round((sideMm + around) * 100));
+  return { width: hundredths(widthMm), height: hundredths(heightMm) };
+}
+
+function withWaste(amount: bigint, per: bigint, { wastePercent }: RollLayout): bigint {
+  return upTo(amount * BigInt(100 + wastePercent), per * 100n);
+}
+
+/** Divided, upwards. */
+function upTo(amount: bigint, by: bigint): bigint {
+  return (amount + by - 1n) / by;
 }

@@ -70,6 +70,10 @@ export const settingsFields = z
     'cut.minRadiusMm': millimetres(1, 25),
     'print.profile': profile,
     'artwork.draftDays': whole(1, 3650),
+    'stock.bleedMm': millimetres(0, 20),
+    'stock.gapMm': millimetres(0, 50),
+    'stock.wastePercent': whole(0, 100),
+    'stock.uncovered': z.enum(['hold', 'refund'], { error: say.choice }),
     'refunds.owedBack': z.enum(['automatic', 'by_hand'], { error: say.choice }),
     'coupons.shown': z.enum(['true', 'false'], { error: say.choice }).transform((text) => text === 'true'),
   })

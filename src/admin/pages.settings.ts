@@ -33,6 +33,12 @@ const LAYOUT: Record<Group, Partial<Record<SettingsField, Look>>> = {
   },
   print: { 'print.profile': { maxlength: 500, autocomplete: 'off' } },
   artwork: { 'artwork.draftDays': WHOLE },
+  stock: {
+    'stock.bleedMm': MILLIMETRES,
+    'stock.gapMm': MILLIMETRES,
+    'stock.wastePercent': WHOLE,
+    'stock.uncovered': { options: optionsOf(t.choices.uncovered) },
+  },
 };
 
 function optionsOf(choices: Record<string, string>): { value: string; label: string }[] {

@@ -67,6 +67,10 @@ const settingSchemas: { [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   'cut.minRadiusMm': z.number().min(1).max(25),
   'print.profile': z.string(),
   'artwork.draftDays': z.int().min(1).max(3650),
+  'stock.bleedMm': z.number().min(0).max(20),
+  'stock.gapMm': z.number().min(0).max(50),
+  'stock.wastePercent': z.int().min(0).max(100),
+  'stock.uncovered': z.enum(['hold', 'refund']),
 };
 
 /** A value that does not fit its setting counts as not set. */

@@ -36,6 +36,13 @@ export interface Settings {
   'print.profile': string;
   /** Days until a design that nobody ordered is thrown away. */
   'artwork.draftDays': number;
+  /** Reckoned around every sticker when roll is reserved: printed beyond the cut, and left free between two. */
+  'stock.bleedMm': number;
+  'stock.gapMm': number;
+  /** Share of a job that set-up and mistakes cost. */
+  'stock.wastePercent': number;
+  /** A paid order that there is not enough stock for waits for a person, or gets its money back. */
+  'stock.uncovered': 'hold' | 'refund';
 }
 
 export const NO_PROFILE = 'none';
@@ -63,4 +70,8 @@ export const DEFAULT_SETTINGS: Settings = {
   'cut.minRadiusMm': 1.5,
   'print.profile': NO_PROFILE,
   'artwork.draftDays': 30,
+  'stock.bleedMm': 1.5,
+  'stock.gapMm': 1.5,
+  'stock.wastePercent': 5,
+  'stock.uncovered': 'hold',
 };

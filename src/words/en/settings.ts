@@ -16,6 +16,10 @@ export const settings = {
     },
     print: { title: 'Printing', hint: '' },
     artwork: { title: 'Designs', hint: '' },
+    stock: {
+      title: 'Stock',
+      hint: 'What a job takes from its roll: each sticker with bleed and gap around it, and the waste on top.',
+    },
   },
   fields: {
     shopName: { label: 'Name' },
@@ -55,9 +59,20 @@ export const settings = {
       unit: 'days',
       hint: 'Ordered designs are kept for good.',
     },
+    'stock.bleedMm': { label: 'Bleed on the roll', unit: 'mm', hint: 'Around each sticker.' },
+    'stock.gapMm': { label: 'Gap', unit: 'mm', hint: 'Left free around each sticker.' },
+    'stock.wastePercent': { label: 'Waste', unit: '%', hint: 'For set-up and mistakes.' },
+    'stock.uncovered': {
+      label: 'Paid orders that there is not enough stock for',
+      hint: 'Somebody paid late, or a count found less. The customer is told by letter.',
+    },
   },
   choices: {
     owedBack: { automatic: 'Go back by themselves', by_hand: 'Wait for somebody to send them back' },
+    uncovered: {
+      hold: 'Wait on hold until somebody decides',
+      refund: 'Are cancelled, and their money goes back',
+    },
     shown: { false: 'The checkout does not ask for one', true: 'The checkout asks for one' },
   },
   problems: {
