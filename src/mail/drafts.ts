@@ -89,12 +89,12 @@ const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
       paragraphs: [...(reason === '' ? [] : [reason]), say.next(name)],
     });
   },
-  'on-hold': ({ order, name }) => {
+  'on-hold': ({ order, name, reason }) => {
     const say = words.onHold;
     return aboutOrder(order, {
       subject: say.subject(order.number),
       fact: say.fact,
-      paragraphs: [say.why(name), say.next],
+      paragraphs: reason ? [say.because(name, reason)] : [say.why(name), say.next],
     });
   },
   'in-production': ({ order, name, due }) => {
@@ -175,6 +175,17 @@ const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
       paragraphs: [say.why(name), say.once(days)],
       button: { label: say.button, to: link },
       note: say.notYou,
+      order: null,
+    };
+  },
+  'low-stock': ({ name, path, available, level, days }) => {
+    const say = en.inventory.low;
+    return {
+      subject: say.subject(name),
+      fact: say.fact(name),
+      paragraphs: [say.levels(available, level), ...(days === null ? [] : [say.lasts(days)])],
+      button: { label: say.button, to: { path } },
+      note: '',
       order: null,
     };
   },

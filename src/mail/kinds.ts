@@ -45,7 +45,8 @@ export interface LetterModels {
   'payment-owed-back': { order: LetterOrder; name: string; amount: string };
   refunded: { order: LetterOrder; name: string; amount: string } & Documents;
   cancelled: { order: LetterOrder; name: string; reason: string };
-  'on-hold': AboutOrder;
+  /** `reason` may be empty. */
+  'on-hold': AboutOrder & { reason: string };
   'in-production': { order: LetterOrder; name: string; due: string };
   'ready-to-ship': AboutOrder;
   shipped: AboutParcel;
@@ -55,6 +56,15 @@ export interface LetterModels {
   returned: AboutOrder;
   'password-reset': { name: string; link: SecretLink; minutes: number };
   'verify-email': { name: string; link: SecretLink; days: number };
+  'low-stock': {
+    name: string;
+    /** Local path of the item in the back office. */
+    path: string;
+    available: string;
+    level: string;
+    /** Null when nobody can say. */
+    days: number | null;
+  };
   'staff-invitation': { link: SecretLink; role: string; days: number };
 }
 

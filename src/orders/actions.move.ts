@@ -13,10 +13,13 @@ export interface Move {
   /** A name, `customer`, `gateway` or `shop`. */
   who: string;
   why?: string;
+  /** To the customer, in the letter that tells of the move, where it has room for a reason. */
+  tell?: string;
   now: Date;
   /** Columns that change together with the status. */
   also?: {
     heldFrom?: string | null;
+    lacks?: string;
     paidAt?: Date;
     dueAt?: Date;
     cancelledAt?: Date;
@@ -41,7 +44,7 @@ export async function moveOrder(tx: Tx, move: Move): Promise<void> {
   if (claimed.count === 0) throw notPossible(from, to);
   const why = move.why ?? '';
   const eventId = await noteEvent(tx, { orderId: order.id, who, event: 'moved', from, to, why, now });
-  await tellMove(tx, { orderId: order.id, to, eventId, now });
+  await tellMove(tx, { orderId: order.id, to, eventId, reason: move.tell ?? '', now });
   if (usesUpStockNow(from, to)) await consumeStock(tx, { orderId: order.id, who, reason: to, now });
 }
 

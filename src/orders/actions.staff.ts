@@ -4,7 +4,7 @@ import { addressLines } from '../accounts/address.ts';
 import type { Audited } from '../accounts/audit.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
-import { reserveStock } from '../inventory/actions.ts';
+import { reserveRest } from '../inventory/actions.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { en } from '../words/en.ts';
@@ -64,25 +64,21 @@ export async function releaseOrder(deps: Deps, { number, who }: ByStaff): Promis
     const order = await getOrder(tx, number);
     const to = statusOf(order.heldFrom ?? 'paid');
     if (order.status !== 'on_hold') throw notPossible(statusOf(order.status), to);
-    await moveOrder(tx, { order, to, who, now, also: { heldFrom: null } });
+    await moveOrder(tx, { order, to, who, now, also: { heldFrom: null, lacks: '' } });
     if (to === 'paid') await coverWithStock(tx, order, { who, now });
     const change = { subject: number, orderId: order.id, before: 'on_hold', after: to };
     await writeAudit(tx, { who, what: 'order.release', ...change, now });
   });
 }
 
-/** An order that was paid after its stock went back holds none yet. */
+/** An order that waited for stock holds only what there was. */
 async function coverWithStock(
   tx: Tx,
   order: OrderHead,
   { who, now }: { who: string; now: Date },
 ): Promise<void> {
-  const covered = await tx.stockReservation.count({
-    where: { orderId: order.id, status: { in: ['held', 'consumed'] } },
-  });
-  if (covered > 0) return;
   const because = { orderId: order.id, who, reason: 'released', now, expiresAt: null };
-  const lacking = await reserveStock(tx, stockNeeds(order.lines), because);
+  const lacking = await reserveRest(tx, stockNeeds(order.lines), because);
   if (lacking.length > 0) throw new Refusal('out_of_stock', en.orders.stillLacking(lacking.join(', ')));
 }
 

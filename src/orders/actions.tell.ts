@@ -15,7 +15,13 @@ const TOLD = {
 /** `eventId` is the move's row in the timeline: an order may be held or come back more than once. */
 export async function tellMove(
   tx: Tx,
-  { orderId, to, eventId, now }: { orderId: string; to: OrderStatus; eventId: string; now: Date },
+  {
+    orderId,
+    to,
+    eventId,
+    reason,
+    now,
+  }: { orderId: string; to: OrderStatus; eventId: string; reason: string; now: Date },
 ): Promise<void> {
   if (!isTold(to)) return;
   const order = await tx.order.findUniqueOrThrow({
@@ -26,7 +32,7 @@ export async function tellMove(
   const due = order.dueAt ? day(order.dueAt) : '';
   // production and packing are told once, however often somebody stopped them in between
   const fact = kind === 'on-hold' || kind === 'returned' ? `${kind}:${eventId}` : `${kind}:${orderId}`;
-  const model = { order: letterOrder(order), name: order.name, due };
+  const model = { order: letterOrder(order), name: order.name, due, reason };
   await queueLetter(tx, { kind, to: order.email, fact, order, model }, now);
 }
 

@@ -3,16 +3,12 @@
 import { writeAudit } from '../accounts/actions.audit.ts';
 import type { Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
-import { putBackStock } from '../inventory/actions.staff.ts';
-import { releaseStock } from '../inventory/actions.ts';
 import { NotFound, OutsideFailure, Refusal } from '../lib/refusal.ts';
-import { queueLetter } from '../mail/actions.ts';
 import { cancelUnpaidOrder } from '../orders/actions.cancel.ts';
-import { moveOrder, notPossible } from '../orders/actions.move.ts';
-import { letterOrder } from '../orders/letters.ts';
+import { notPossible } from '../orders/actions.move.ts';
 import { mayBeCancelledByCustomer } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
-import { queueRest } from './actions.refund.ts';
+import { endPaidOrder } from './actions.end-paid.ts';
 import { settleInside, settleSession } from './actions.settle.ts';
 import type { StartDeps } from './actions.start.ts';
 import type { PaySession } from './gateway.ts';
@@ -122,37 +118,16 @@ async function cancelPaidOrder(
   const { number, who, why, restock, onlyFrom } = cancellation;
   const now = deps.clock();
   await transaction(deps.db, async (tx) => {
-    const order = await tx.order.findUniqueOrThrow({ where: { number }, include: WITH_LINES });
+    const order = await tx.order.findUniqueOrThrow({ where: { number } });
     const orderId = order.id;
     // production may have started since the customer looked
     if (onlyFrom && order.status !== onlyFrom) throw new Refusal('too_late', en.orders.cancelTooLate);
     // only a refund that bounced leads back from there
     if (order.status === 'refunded') throw notPossible('refunded', 'refund_due');
-    await moveOrder(tx, { order, to: 'refund_due', who, why, now, also: { cancelledAt: now } });
-    for (const payment of order.payments) await queueRest(tx, { payment, origin: 'staff', who, why, now });
-    if (!(await isAnythingOwed(tx, orderId)))
-      await moveOrder(tx, { order: { id: orderId, status: 'refund_due' }, to: 'refunded', who, now });
-    await releaseStock(tx, { orderId, who, reason: 'cancelled', now });
-    if (restock) await putBackStock(tx, { orderId, who, reason: 'cancelled', now });
-    const model = { order: letterOrder(order), name: order.name, reason: why };
-    await queueLetter(
-      tx,
-      { kind: 'cancelled', to: order.email, fact: `cancelled:${orderId}`, order, model },
-      now,
-    );
+    await endPaidOrder(tx, orderId, { who, why, restock, now });
     const change = { subject: number, orderId, before: order.status, after: `refund_due: ${why}` };
     await writeAudit(tx, { who, what: 'order.cancellation', ...change, now });
   });
-}
-
-const WITH_LINES = {
-  lines: { orderBy: { position: 'asc' }, include: { artwork: true } },
-  payments: { where: { status: 'succeeded' } },
-} as const;
-
-/** An order that cost nothing, or whose money is back already, owes nothing. */
-async function isAnythingOwed(tx: Tx, orderId: string): Promise<boolean> {
-  return (await tx.payment.count({ where: { orderId, status: 'succeeded', paidCents: { gt: 0 } } })) > 0;
 }
 
 export function paymentOpen(): Refusal {

@@ -1,29 +1,39 @@
 // The order's money is here: the one transition to paid, with every consequence in the same transaction.
 
 import type { Tx } from '../db/open.ts';
-import { keepReservations, reserveStock } from '../inventory/actions.ts';
+import { extraDaysOf } from '../inventory/queries.levels.ts';
 import { issueInvoice } from '../invoices/actions.ts';
 import { day, money } from '../lib/format.ts';
 import { addWorkingDays } from '../lib/time.ts';
 import { queueLetter } from '../mail/actions.ts';
+import { coverOrder, holdUncovered, type Uncovered } from '../orders/actions.cover.ts';
 import { moveOrder } from '../orders/actions.move.ts';
 import { letterOrder } from '../orders/letters.ts';
-import { stockNeeds } from '../orders/stock-needs.ts';
 import { wantPrintFiles } from '../production/actions.ts';
 import { en } from '../words/en.ts';
-import { type Case, decide, type PaymentRow } from './actions.decide.ts';
+import { type Case, decide } from './actions.decide.ts';
+import { endPaidOrder } from './actions.end-paid.ts';
 
 /** By hand too: the very same transition and consequences, whoever says that the money is here. */
 export async function payOrder(tx: Tx, told: Case): Promise<void> {
   const { payment, session, now, deps, who = 'gateway', why = '' } = told;
   const { order } = payment;
   await decide(tx, told, { status: 'succeeded', paidCents: session.amountCents });
-  const dueAt = addWorkingDays(now, deps.shop.now().settings.productionDays);
+  const { settings } = deps.shop.now();
+  const uncovered = await coverOrder(tx, order, { who: 'shop', reason: 'paid', now });
+  const dueAt = addWorkingDays(now, settings.productionDays + (await extraDaysOf(tx, order.id)));
   const also = { paidAt: now, dueAt, paidCents: session.amountCents, payment: 'succeeded' as const };
   await moveOrder(tx, { order, to: 'paid', who, why, now, also });
-  await coverWithStock(tx, order, now);
-  await wantPrintFiles(tx, { orderId: order.id, now });
   const invoice = await issueInvoice(tx, order.id, now);
+  if (uncovered && settings['stock.uncovered'] === 'refund') {
+    await payBackUncovered(tx, order.id, { uncovered, now });
+    return;
+  }
+  if (uncovered) {
+    const tell = en.inventory.uncovered.toCustomer(uncovered.titles.join(', '));
+    await holdUncovered(tx, order.id, { skus: uncovered.skus, tell, now });
+  }
+  await wantPrintFiles(tx, { orderId: order.id, now });
   await queueLetter(
     tx,
     {
@@ -43,19 +53,12 @@ export async function payOrder(tx: Tx, told: Case): Promise<void> {
   );
 }
 
-/** A late payer's stock went back when the page expired: taken again, or the order waits for a person. */
-async function coverWithStock(tx: Tx, order: PaymentRow['order'], now: Date): Promise<void> {
-  if ((await keepReservations(tx, order.id)) > 0) return;
-  const because = { orderId: order.id, who: 'shop', reason: 'paid', now, expiresAt: null };
-  const lacking = await reserveStock(tx, stockNeeds(order.lines), because);
-  if (lacking.length === 0) return;
-  const why = en.orders.heldForStock(lacking.join(', '));
-  await moveOrder(tx, {
-    order: { id: order.id, status: 'paid' },
-    to: 'on_hold',
-    who: 'shop',
-    why,
-    now,
-    also: { heldFrom: 'paid' },
-  });
+/** By the owner's rule: nobody is promised what there is not. */
+async function payBackUncovered(
+  tx: Tx,
+  orderId: string,
+  { uncovered, now }: { uncovered: Uncovered; now: Date },
+): Promise<void> {
+  const why = en.inventory.uncovered.refunded(uncovered.titles.join(', '));
+  await endPaidOrder(tx, orderId, { who: 'shop', why, restock: false, now });
 }

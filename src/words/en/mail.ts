@@ -66,6 +66,7 @@ export const mail = {
     subject: (number: string) => `We look at your order first: ${number}`,
     fact: 'Your order waits for a moment.',
     why: (name: string) => `${name}, before we go on, one of us looks at your order.`,
+    because: (name: string, reason: string) => `${name}, we have your payment. ${reason}`,
     next: 'If we need something from you, we write by the next working day. Otherwise it just goes on.',
   },
   inProduction: {
