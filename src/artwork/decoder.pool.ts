@@ -7,18 +7,21 @@ import type { Log } from '../lib/log.ts';
 import { OutsideFailure } from '../lib/refusal.ts';
 import { MINUTE, SECOND } from '../lib/time.ts';
 import type { Answer, Decoder, DecodeTrouble, Order } from './decoder.ts';
+import { type OwnTime, ownTimeOf, spentMs } from './own-time.proc.ts';
 import { NO_TOOLS, type Tools, toolsAsEnvironment } from './tools.ts';
 
 export interface PoolOptions {
   log: Log;
   children?: number;
-  /** For one job. What takes longer is killed. */
+  /** For one job, while it has a processor. What takes longer is killed, on a busy machine after thrice as long at most. */
   deadlineMs?: number;
   /** For a print file, which nobody waits for on a page. */
   printDeadlineMs?: number;
   idleMs?: number;
   memoryBytes?: number;
   tools?: Tools;
+  /** Tests pretend that a machine is busy. */
+  ownTime?: (pid: number | undefined) => OwnTime;
   /** The program of a child; tests bring their own. */
   program?: string;
 }
@@ -42,6 +45,10 @@ interface Child {
 }
 
 const BOOT_MS = 15 * SECOND;
+/** Nobody waits longer than this many deadlines, however busy the machine is. */
+const MOST_PATIENCE = 3;
+/** A look at the clock costs something, too. */
+const LEAST_WAIT_MS = 50;
 /** Memory creeps; a fresh child costs a fifth of a second. */
 const JOBS_PER_CHILD = 100;
 /** More than a hundred full jobs need. Ends a child whose parent was killed while it worked. */
@@ -55,7 +62,7 @@ export const MEMORY_IS_LIMITED = LIMITER !== null;
 
 export function startDecoder(options: PoolOptions): Decoder {
   const { log, children: most = 2, idleMs = 5 * MINUTE } = options;
-  const { deadlineMs = 8 * SECOND, printDeadlineMs = MINUTE } = options;
+  const { deadlineMs = 7 * SECOND, printDeadlineMs = MINUTE, ownTime = ownTimeOf } = options;
   const children = new Set<Child>();
   const waiting: Job[] = [];
   let allDone: (() => void) | null = null;
@@ -119,14 +126,28 @@ export function startDecoder(options: PoolOptions): Decoder {
   function begin(child: Child): void {
     clearTimeout(child.timer);
     const isPrint = child.job?.order.task === 'print';
-    child.timer = setTimeout(
-      () => {
-        child.late = true;
-        child.program.kill('SIGKILL');
-      },
-      isPrint ? printDeadlineMs : deadlineMs,
-    );
+    watch(child, isPrint ? printDeadlineMs : deadlineMs);
     if (child.job) child.program.send(child.job.order, (error) => error && child.program.kill('SIGKILL'));
+  }
+
+  /** Ends it when its own time is up; what other programs took of it does not count. */
+  function watch(child: Child, mostMs: number): void {
+    const { pid } = child.program;
+    const [startedAt, before] = [performance.now(), ownTime(pid)];
+    function look(): void {
+      const wallMs = performance.now() - startedAt;
+      const leftMs = Math.min(
+        mostMs - spentMs(wallMs, before, ownTime(pid)),
+        MOST_PATIENCE * mostMs - wallMs,
+      );
+      if (leftMs > 1) {
+        child.timer = setTimeout(look, Math.max(LEAST_WAIT_MS, leftMs));
+        return;
+      }
+      child.late = true;
+      child.program.kill('SIGKILL');
+    }
+    child.timer = setTimeout(look, mostMs);
   }
 
   function take(child: Child, answer: Answer): void {

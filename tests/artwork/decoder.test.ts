@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MEMORY_IS_LIMITED, startDecoder } from '../../src/artwork/decoder.pool.ts';
 import type { Decoded } from '../../src/artwork/decoder.ts';
 import type { ArtworkFacts } from '../../src/artwork/facts.ts';
+import { ownTimeOf, spentMs } from '../../src/artwork/own-time.proc.ts';
 import { sniffFile } from '../../src/artwork/sniff.file.ts';
 import { silentLog } from '../../src/lib/log.ts';
 import { bmp } from './bmp-files.ts';
@@ -369,6 +370,31 @@ describe('children are kept in hand', () => {
       { kind: 'refused', why: 'too_slow' },
     ]);
     await pool.close();
+  });
+
+  test.each([
+    ['all the time it is given, where others take half of it', 0.5, 590],
+    ['thrice its time at most, where others take all of it', 1, 890],
+  ])('one that hangs gets %s', async (_what, taken, leastMs) => {
+    const ownTime = () => ({ workedMs: 0, waitedMs: performance.now() * taken });
+    const hanging = { log: silentLog(), program: program('hangs'), deadlineMs: 300, ownTime };
+    const pool = startDecoder(hanging);
+    await pool.decode(job); // it has booted by then
+    const startedAt = performance.now();
+    expect(await pool.decode(job)).toEqual({ kind: 'refused', why: 'too_slow' });
+    expect(performance.now() - startedAt).toBeGreaterThan(leastMs);
+    await pool.close();
+  });
+
+  test('work is worked, whatever else is said', () => {
+    const [before, after] = [
+      { workedMs: 100, waitedMs: 10 },
+      { workedMs: 400, waitedMs: 9000 },
+    ];
+    expect(spentMs(500, before, after)).toBe(300);
+    expect(spentMs(500, before, before)).toBe(500);
+    if (process.platform === 'linux') expect(ownTimeOf(process.pid).workedMs).toBeGreaterThan(0);
+    expect(ownTimeOf(undefined)).toEqual({ workedMs: 0, waitedMs: 0 });
   });
 
   test('one that falls over its file refuses it', async () => {
