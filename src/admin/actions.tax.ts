@@ -1,7 +1,5 @@
 // Changes of tax and invoices, written together with their entry in the audit.
 import { writeAudit } from '../accounts/actions.audit.ts';
-import { changeSettings } from '../catalog/actions.ts';
-import type { Settings } from '../catalog/settings.ts';
 import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import type { Clock } from '../lib/time.ts';
@@ -37,26 +35,6 @@ export async function dropTaxRate(deps: Deps, id: string, who: string): Promise<
   });
   await deps.shop.refresh();
   return place;
-}
-
-/** Only what is different now stands in the audit. */
-export async function changeTaxSettings(
-  deps: Deps & { shop: { now(): { settings: Settings } } },
-  wanted: Partial<Settings>,
-  who: string,
-): Promise<void> {
-  const now = deps.clock();
-  const { settings } = deps.shop.now();
-  const entries = Object.entries(wanted).filter(([key, value]) => settings[key as keyof Settings] !== value); // Object.entries forgets the keys
-  if (entries.length === 0) return;
-  await transaction(deps.db, async (tx) => {
-    await changeSettings(tx, Object.fromEntries(entries), { who, now });
-    for (const [key, value] of entries) {
-      const change = { subject: key, before: String(settings[key as keyof Settings]), after: String(value) };
-      await writeAudit(tx, { who, what: 'settings.changed', ...change, now });
-    }
-  });
-  await deps.shop.refresh();
 }
 
 function placeOf({ country, region }: TaxRate): string {

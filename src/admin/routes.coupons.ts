@@ -22,6 +22,7 @@ import { type SettingsDeps, saveSettings } from './actions.settings.ts';
 import { couponFields } from './forms.coupons.ts';
 import { answerList, type List } from './list.ts';
 import { COUPON_COLUMNS, type Coupon, couponItem, couponPage, couponsPage } from './pages.coupons.ts';
+import { MONEY, only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export interface CouponDeps extends Omit<SettingsDeps, 'shop'> {
@@ -34,6 +35,7 @@ export interface CouponDeps extends Omit<SettingsDeps, 'shop'> {
 export function couponRoutes(deps: CouponDeps): Router {
   const router = Router();
   const list = couponList(deps);
+  const cashiers = only(MONEY, en.money.notAllowed);
   router.get('/coupons', (req, res) =>
     answerList(req, res, list, (shown) => {
       const { settings, priceSheet } = deps.shop.now();
@@ -43,9 +45,9 @@ export function couponRoutes(deps: CouponDeps): Router {
   );
   router.get('/coupons/new', (req, res) => show(req, res, null));
   router.get('/coupons/:id', async (req, res) => show(req, res, await couponAt(deps, req)));
-  router.post('/coupons', (req, res) => save(deps, req, res, null));
-  router.post('/coupons/field', (req, res) => chooseField(deps, req, res));
-  router.post('/coupons/:id', async (req, res) => save(deps, req, res, await couponAt(deps, req)));
+  router.post('/coupons', cashiers, (req, res) => save(deps, req, res, null));
+  router.post('/coupons/field', cashiers, (req, res) => chooseField(deps, req, res));
+  router.post('/coupons/:id', cashiers, async (req, res) => save(deps, req, res, await couponAt(deps, req)));
   return router;
 }
 

@@ -13,6 +13,7 @@ import { en } from '../words/en.ts';
 import { agreedPrices, draftFields } from './forms.drafts.ts';
 import { draftPage } from './pages.drafts.ts';
 import { carryOut, deskAt, type OrderPageDeps } from './routes.order-page.ts';
+import { MONEY, only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export interface DraftDeps extends OrderPageDeps {
@@ -22,8 +23,9 @@ export interface DraftDeps extends OrderPageDeps {
 /** Stands before the orders' own routes: `new` is no order's number. */
 export function draftRoutes(deps: DraftDeps): Router {
   const router = Router();
+  const sellers = only(MONEY, en.money.notAllowed);
   router.get('/orders/new', (req, res) => showDraft(deps, req, res));
-  router.post('/orders', (req, res) => submitDraft(deps, req, res));
+  router.post('/orders', sellers, (req, res) => submitDraft(deps, req, res));
   router.post('/orders/:number/pay-link', (req, res) => payLink(deps, req, res));
   return router;
 }

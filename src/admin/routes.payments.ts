@@ -15,6 +15,7 @@ import { en } from '../words/en.ts';
 import { acceptanceFields } from './forms.money.ts';
 import { answerList, type List } from './list.ts';
 import { PAYMENT_COLUMNS, paymentItem, paymentsPage } from './pages.payments.ts';
+import { MONEY, only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 import { SHOWN_PAYMENT_STATUSES } from './tones.ts';
 
@@ -25,6 +26,7 @@ const { done } = en.money.differences;
 export function paymentRoutes(deps: PaymentDeps): Router {
   const router = Router();
   const list = paymentList(deps);
+  const cashiers = only(MONEY, en.money.notAllowed);
   router.get('/payments', (req, res) =>
     answerList(req, res, list, async (shown) =>
       sendOffice(req, res, 'list', paymentsPage(shown, await lookAtBooks(deps.db))),
@@ -36,13 +38,13 @@ export function paymentRoutes(deps: PaymentDeps): Router {
       else flashBad(req, done.notAsked);
     }),
   );
-  router.post('/payments/:id/refund', (req, res) =>
+  router.post('/payments/:id/refund', cashiers, (req, res) =>
     decide(deps, req, res, async (paymentId) => {
       await refundByHand(deps, { paymentId, who: whoIs(req) });
       flashGood(req, done.refund);
     }),
   );
-  router.post('/payments/:id/acceptance', (req, res) => accept(deps, req, res));
+  router.post('/payments/:id/acceptance', cashiers, (req, res) => accept(deps, req, res));
   return router;
 }
 

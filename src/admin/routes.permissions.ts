@@ -5,6 +5,9 @@ import type { StaffRole } from '../web/visitor.ts';
 
 const EVERYBODY: readonly StaffRole[] = ['owner', 'manager', 'prepress', 'packing'];
 
+/** Who may move money, or promise any. */
+export const MONEY: readonly StaffRole[] = ['owner', 'manager'];
+
 interface Door extends RequestHandler {
   roles: readonly StaffRole[];
 }

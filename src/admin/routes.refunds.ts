@@ -10,15 +10,17 @@ import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
 import { refundFields, settlementFields, severalOf } from './forms.money.ts';
 import { carryOutForm, deskAt } from './routes.order-page.ts';
+import { MONEY, only } from './routes.permissions.ts';
 import { whoIs } from './shell.ts';
 
 export type RefundDeps = StartDeps;
 
 export function refundRoutes(deps: RefundDeps): Router {
   const router = Router();
-  router.post('/orders/:number/refunds', (req, res) => refund(deps, req, res));
-  router.post('/orders/:number/settlement', (req, res) => settle(deps, req, res));
-  router.post('/refunds/:id/settlement', (req, res) => paidBack(deps, req, res));
+  const cashiers = only(MONEY, en.money.notAllowed);
+  router.post('/orders/:number/refunds', cashiers, (req, res) => refund(deps, req, res));
+  router.post('/orders/:number/settlement', cashiers, (req, res) => settle(deps, req, res));
+  router.post('/refunds/:id/settlement', cashiers, (req, res) => paidBack(deps, req, res));
   return router;
 }
 

@@ -15,7 +15,8 @@ import { flashGood } from '../web/flash.ts';
 import { readForm } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
-import { changeTaxSettings, dropTaxRate, setTaxRate } from './actions.tax.ts';
+import { saveSettings } from './actions.settings.ts';
+import { dropTaxRate, setTaxRate } from './actions.tax.ts';
 import { taxRateFields, taxSettingsFields } from './forms.tax.ts';
 import { placeName, type TaxForm, taxJson, taxPage } from './pages.tax.ts';
 import { only } from './routes.permissions.ts';
@@ -83,7 +84,7 @@ async function submitSettings(deps: TaxDeps, req: Request, res: Response): Promi
     'invoices.creditNotePrefix': creditNotePrefix,
     'invoices.footer': footer,
   };
-  await changeTaxSettings(deps, wanted, whoIs(req));
+  await saveSettings(deps, wanted, whoIs(req));
   flashGood(req, en.tax.saved);
   res.redirect(303, '/admin/tax');
 }

@@ -9,13 +9,14 @@ import { transaction } from '../db/transaction.ts';
 import { reserveStock } from '../inventory/actions.ts';
 import { day, money } from '../lib/format.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
-import { type Clock, DAY, HOUR, later } from '../lib/time.ts';
+import { type Clock, DAY, earlier, HOUR, later, MINUTE } from '../lib/time.ts';
 import { queueLetter } from '../mail/actions.ts';
 import { SMALLEST_CHARGE_CENTS } from '../pricing/coupon.ts';
 import { saleTax } from '../pricing/tax.ts';
 import { en } from '../words/en.ts';
 import { noteEvent, notPossible, statusOf } from './actions.move.ts';
 import { type Contact, type OrderHead, type OrderRequest, titlesUsing } from './actions.place.ts';
+import { takeTurn } from './actions.turn.ts';
 import { writeOrder } from './actions.write.ts';
 import { letterOrder, orderPath } from './letters.ts';
 import type { OrderReader } from './queries.ts';
@@ -56,6 +57,8 @@ export async function draftOrder(deps: Deps, draft: Draft): Promise<OrderHead> {
       priced,
       buyer: { ...draft, visitor: { customer: await accountOf(tx, draft.contact.email), visitorId: null } },
       who: draft.who,
+      // nobody is on the way to a pay page
+      payment: 'failed',
       payableHours: DRAFT_PAYABLE / HOUR,
       now,
     });
@@ -123,6 +126,9 @@ async function noteDraft(
   await writeAudit(tx, { who, what: 'order.price', subject, orderId, before: amount(quoted), after, now });
 }
 
+/** Presses within it are one, and so is their letter. */
+const SAME_PRESS = MINUTE;
+
 /** The way to the pay page of an unpaid order, once more. */
 export async function sendPayLink(
   deps: Pick<Deps, 'db' | 'clock'>,
@@ -130,9 +136,12 @@ export async function sendPayLink(
 ): Promise<void> {
   const now = deps.clock();
   await transaction(deps.db, async (tx) => {
+    await takeTurn(tx, number);
     const order = await tx.order.findUnique({ where: { number }, select: { id: true, status: true } });
     if (!order) throw new NotFound('order');
     if (order.status !== 'awaiting_payment') throw notPossible(statusOf(order.status), 'paid');
+    const justNow = { orderId: order.id, event: 'pay_link', at: { gt: earlier(now, SAME_PRESS) } };
+    if ((await tx.orderEvent.count({ where: justNow })) > 0) return;
     await sendLinkInside(tx, order.id, { who, now });
     await writeAudit(tx, { who, what: 'order.pay-link', subject: number, orderId: order.id, now });
   });

@@ -116,6 +116,7 @@ async function placeInside(tx: Tx, deps: Deps, shop: ShopNow, request: OrderRequ
     priced,
     buyer: request,
     who: 'customer',
+    payment: 'pending',
     payableHours: shop.settings.payableHours,
     now,
   });

@@ -10,6 +10,7 @@ import { noteEvent } from './actions.move.ts';
 import type { Business, Contact, OrderHead, OrderRequest } from './actions.place.ts';
 import type { OrderReader } from './queries.ts';
 import { orderSearchText } from './search-text.ts';
+import type { PaymentWord } from './transitions.ts';
 
 export interface Frozen {
   cartId: string;
@@ -17,6 +18,8 @@ export interface Frozen {
   buyer: Buyer;
   /** Who placed it: `customer`, or staff by name. */
   who: string;
+  /** Of an order without an attempt to pay it yet. */
+  payment: PaymentWord;
   /** How long it can be paid. */
   payableHours: number;
   now: Date;
@@ -32,7 +35,7 @@ export interface Buyer {
 
 /** In the transaction that claimed the cart. */
 export async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
-  const { cartId, priced, buyer, who, payableHours, now } = frozen;
+  const { cartId, priced, buyer, who, payment, payableHours, now } = frozen;
   const { contact, delivery, visitor, business } = buyer;
   const head = { id: newId(), number: newOrderNumber(), key: newSecret() };
   const customerId = await contactOf(tx, buyer, now);
@@ -45,7 +48,7 @@ export async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
       ownerId: visitor.customer?.id ?? null,
       visitorId: visitor.visitorId,
       status: 'awaiting_payment',
-      payment: 'pending',
+      payment,
       ...contact,
       currency: priced.currency,
       couponCode: priced.couponCode,
@@ -100,6 +103,7 @@ function frozenLine(orderId: string, line: PricedLine, position: number) {
     orderId,
     position,
     product: line.product,
+    variant: line.variant,
     title: line.title,
     detail: line.detail,
     artworkId: line.artworkId,

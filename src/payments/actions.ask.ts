@@ -3,11 +3,11 @@ import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { later, MINUTE } from '../lib/time.ts';
 import { cancelByShop } from './actions.cancel.ts';
 import { notePulse } from './actions.pulse.ts';
-import { giveUpAttempt, settleSession } from './actions.settle.ts';
+import { giveUpAttempt, giveUpUnstarted, settleSession } from './actions.settle.ts';
 import type { StartDeps } from './actions.start.ts';
 import type { Patience } from './gateway.ts';
 import { inLanes } from './lanes.ts';
-import { abandonedPayments, duePayments, livePaymentOf, overdueOrders } from './queries.ts';
+import { abandonedPayments, duePayments, livePaymentOf, overdueOrders, unstartedOrders } from './queries.ts';
 import { nextAsk } from './schedule.ts';
 
 /** `asked` is false when the gateway did not answer in time: what we know may be old. */
@@ -26,6 +26,8 @@ export async function askAboutOrder(deps: StartDeps, orderId: string, patience: 
 export async function reconcilePayments(deps: StartDeps): Promise<number> {
   for (const { id } of await abandonedPayments(deps.db, deps.clock(), deps.workerPace))
     await giveUpAttempt(deps, id);
+  for (const { number } of await unstartedOrders(deps.db, deps.clock(), deps.workerPace))
+    await giveUpUnstarted(deps, number);
   await notePulse(deps.db, 'payments', deps.clock());
   const due = await duePayments(deps.db, deps.clock(), 100);
   await inLanes(due, async ({ id, sessionId }) => {

@@ -145,7 +145,7 @@ export async function confirmPaidBack(
     const payment = await getPayment(tx, refund.paymentId);
     if (payment.method === 'gateway' || refund.status !== 'queued')
       throw new Refusal('nothing_owed', en.money.differences.nothingOwed);
-    await bookRefund(tx, payment, refund, { status: 'succeeded', gatewayId: null, error: '' }, now);
+    await bookRefund(tx, payment, refund, { status: 'succeeded', gatewayId: null, error: '', who }, now);
     const after = money(refund.amountCents, payment.currency);
     await audit(tx, payment, { who, what: 'payment.paid-back', before: 'queued', after, now });
   });

@@ -104,6 +104,8 @@ export interface RefundTold {
   status: RefundStatus;
   gatewayId: string | null;
   error: string;
+  /** Who says so: the gateway, unless a person does. */
+  who?: string;
 }
 
 /** Claims the refund by the status it was read with; who comes second changes nothing. */
@@ -127,15 +129,14 @@ export async function bookRefund(
         : { status: told.status, nextTryAt: null, settledAt: now }),
     },
   });
-  if (claimed.count === 1 && !waits) await bookNews(tx, payment, row, news, now);
+  if (claimed.count === 1 && !waits)
+    await bookNews(tx, row, { payment, news, who: told.who ?? 'gateway', now });
 }
 
 async function bookNews(
   tx: Tx,
-  payment: PaidRow,
   row: RefundRow,
-  news: RefundNews,
-  now: Date,
+  { payment, news, who, now }: { payment: PaidRow; news: RefundNews; who: string; now: Date },
 ): Promise<void> {
   const { refundingCents, refundedCents } = movedBy(news, row.status as RefundStatus, row.amountCents); // our own closed set
   const moved = await tx.payment.update({
@@ -154,15 +155,15 @@ async function bookNews(
     data: { refundedCents: { increment: counts ? refundedCents : 0 } },
   });
   const why = money(row.amountCents, moved.paidCurrency ?? moved.currency);
-  await noteEvent(tx, { orderId: order.id, who: 'gateway', event: EVENTS[news], why, now });
+  await noteEvent(tx, { orderId: order.id, who, event: EVENTS[news], why, now });
   if (news !== 'done') {
     await tx.orderLine.updateMany({ where: { refundId: row.id }, data: { refundId: null } });
     if (order.status === 'refunded' && counts)
-      await moveOrder(tx, { order, to: 'refund_due', who: 'gateway', why, now });
+      await moveOrder(tx, { order, to: 'refund_due', who, why, now });
     return;
   }
   if (!counts) return; // announced when it arrived
-  await endRefundedOrder(tx, order, now);
+  await endRefundedOrder(tx, order, { who, now });
   const note = await issueCreditNote(tx, row.id, now);
   await tellRefunded(tx, row, { amount: why, documents: note ? [note.id] : [] }, now);
 }
@@ -178,16 +179,16 @@ const EVENTS: Record<RefundNews, string> = {
 async function endRefundedOrder(
   tx: Tx,
   order: { id: string; status: string; paidCents: number; refundedCents: number },
-  now: Date,
+  { who, now }: { who: string; now: Date },
 ): Promise<void> {
   if (order.refundedCents < order.paidCents) return;
-  await owesEverything(tx, order, { who: 'gateway', why: '', now });
+  await owesEverything(tx, order, { who, why: '', now });
   const { status } = await tx.order.findUniqueOrThrow({
     where: { id: order.id },
     select: { status: true },
   });
   if (status === 'refund_due')
-    await moveOrder(tx, { order: { id: order.id, status }, to: 'refunded', who: 'gateway', now });
+    await moveOrder(tx, { order: { id: order.id, status }, to: 'refunded', who, now });
 }
 
 /** All of its money goes back: the order is stopped where it is, what it still holds of the stock is free. */

@@ -5,7 +5,9 @@ import { transaction } from '../db/transaction.ts';
 import { putBackSome, putBackStock } from '../inventory/actions.staff.ts';
 import { money } from '../lib/format.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
+import { earlier, MINUTE } from '../lib/time.ts';
 import { noteEvent } from '../orders/actions.move.ts';
+import { takeTurn } from '../orders/actions.turn.ts';
 import { stockNeeds } from '../orders/stock-needs.ts';
 import { en } from '../words/en.ts';
 import type { SettleDeps } from './actions.decide.ts';
@@ -22,7 +24,7 @@ export interface StaffRefund {
   lineIds: readonly string[];
   /** What production used up goes back on the shelf: of these lines, or of the whole order. */
   restock: boolean;
-  /** Of the page it was pressed on: pressed twice, it counts once. */
+  /** Of the page it was pressed on: pressed twice, it counts once. Programs send none. */
   press?: string | undefined;
 }
 
@@ -33,12 +35,15 @@ export interface StaffRefund {
 export async function refundOrder(deps: SettleDeps, refund: StaffRefund): Promise<void> {
   const now = deps.clock();
   await transaction(deps.db, async (tx) => {
+    await takeTurn(tx, refund.number);
     const order = await orderWithMoney(tx, refund.number);
     if (!order) throw new NotFound('order');
     if (refund.press && (await wasPressed(tx, order.id, refund.press))) return;
     if (order.payments.length === 0) throw new Refusal('not_paid', en.money.refunds.notPaid);
     const lines = linesOf(order, refund.lineIds);
     const amountCents = refund.amountCents ?? grossOf(lines);
+    if (amountCents > leftOf(order)) throw moreThanPaid();
+    if (await isSamePress(tx, order.id, { ...refund, now })) return;
     const id = await take(tx, order, { ...refund, amountCents, now });
     await claimLines(tx, lines, id);
     await noteRefund(tx, order, { ...refund, amountCents, now });
@@ -63,6 +68,28 @@ function orderWithMoney(tx: Tx, number: string) {
 /** The first refund of a press carries it in its key. */
 async function wasPressed(tx: Tx, orderId: string, press: string): Promise<boolean> {
   return (await tx.refund.count({ where: { orderId, idempotencyKey: { startsWith: keyOf(press) } } })) > 0;
+}
+
+/** How long a program that said nothing of its press may repeat itself. */
+const SAME_PRESS = MINUTE;
+
+/**
+ * Without a press of its own, the very same refund counts once while the first has not left: nobody can have seen it
+ * done and wanted it again. Lines look after themselves.
+ */
+async function isSamePress(
+  tx: Tx,
+  orderId: string,
+  { press, amountCents, who, why: reason, now }: StaffRefund & { now: Date },
+): Promise<boolean> {
+  if (press || amountCents === null) return false;
+  const same = { orderId, amountCents, who, reason, origin: 'staff', lineIds: '[]' };
+  const since = { gt: earlier(now, SAME_PRESS) };
+  return (await tx.refund.count({ where: { ...same, status: 'queued', createdAt: since } })) > 0;
+}
+
+function leftOf({ payments }: OrderRow): number {
+  return payments.reduce((sum, payment) => sum + refundableCents(payment), 0);
 }
 
 const keyOf = (press: string) => `refund-${press}`;

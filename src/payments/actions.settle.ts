@@ -3,12 +3,22 @@
 
 import type { Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
+import { releaseStock } from '../inventory/actions.ts';
 import { Refusal } from '../lib/refusal.ts';
+import { noteEvent } from '../orders/actions.move.ts';
+import { takeTurn } from '../orders/actions.turn.ts';
 import { isOrderStatus } from '../orders/transitions.ts';
-import { type Case, type Circumstances, paymentWithOrder, type SettleDeps } from './actions.decide.ts';
+import {
+  type Case,
+  type Circumstances,
+  paymentWithOrder,
+  rememberWord,
+  type SettleDeps,
+  WITH_ORDER,
+} from './actions.decide.ts';
 import { oweBack } from './actions.owed-back.ts';
 import { payOrder } from './actions.paid.ts';
-import { flagWrongAmount, giveUp, waitForDebit } from './actions.unpaid.ts';
+import { flagWrongAmount, giveUp, tellFailed, waitForDebit } from './actions.unpaid.ts';
 import type { PaySession } from './gateway.ts';
 import { isPaymentStatus, type Settlement, settle } from './settlement.ts';
 
@@ -79,4 +89,21 @@ export async function giveUpAttempt(deps: SettleDeps, paymentId: string): Promis
       await giveUp(tx, { deps, payment, session, now: deps.clock() }, 'failed');
     }),
   );
+}
+
+/** An order that never got an attempt: what it holds goes back, and it can still be paid. */
+export async function giveUpUnstarted(deps: SettleDeps, number: string): Promise<void> {
+  const now = deps.clock();
+  await transaction(deps.db, async (tx) => {
+    await takeTurn(tx, number);
+    const { payments, ...order } = await tx.order.findUniqueOrThrow({
+      where: { number },
+      include: { ...WITH_ORDER.include.order.include, payments: { select: { id: true } } },
+    });
+    if (payments.length > 0 || order.status !== 'awaiting_payment') return;
+    await rememberWord(tx, order.id);
+    await noteEvent(tx, { orderId: order.id, who: 'shop', event: 'payment_failed', now });
+    await releaseStock(tx, { orderId: order.id, who: 'shop', reason: 'payment_failed', now });
+    await tellFailed(tx, order, { fact: `payment-failed:${order.id}`, now });
+  });
 }

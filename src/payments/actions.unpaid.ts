@@ -6,7 +6,7 @@ import { day, money } from '../lib/format.ts';
 import { queueLetter } from '../mail/actions.ts';
 import { noteEvent } from '../orders/actions.move.ts';
 import { letterOrder, orderPath } from '../orders/letters.ts';
-import { type Case, decide } from './actions.decide.ts';
+import { type Case, decide, type PaymentRow } from './actions.decide.ts';
 import { UNDECIDED } from './settlement.ts';
 
 export async function flagWrongAmount(tx: Tx, told: Case): Promise<void> {
@@ -41,13 +41,20 @@ export async function giveUp(tx: Tx, told: Case, status: 'failed' | 'expired'): 
   // a later attempt may hold the stock by now; what it holds is its own, and the last one tells of the end
   if (await hasOtherAttempts(tx, order.id)) return;
   await releaseStock(tx, { orderId: order.id, who: 'shop', reason: `payment_${status}`, now });
-  if (makesRoom) return;
+  if (!makesRoom) await tellFailed(tx, order, { fact: `payment-failed:${payment.id}`, now });
+}
+
+export async function tellFailed(
+  tx: Tx,
+  order: PaymentRow['order'],
+  { fact, now }: { fact: string; now: Date },
+): Promise<void> {
   await queueLetter(
     tx,
     {
       kind: 'payment-failed',
       to: order.email,
-      fact: `payment-failed:${payment.id}`,
+      fact,
       order,
       model: {
         order: letterOrder(order),

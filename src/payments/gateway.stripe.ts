@@ -9,7 +9,6 @@ import {
   type MoneyMoves,
   type Patience,
   type PaymentGateway,
-  type PayRequest,
   type PaySession,
   type RefundRequest,
 } from './gateway.ts';
@@ -24,6 +23,8 @@ import {
   readRefund,
   readSession,
 } from './stripe-answers.ts';
+import { refundParams, sessionParams } from './stripe-requests.ts';
+import { believed, failure } from './stripe-trouble.ts';
 
 export interface StripeGatewayOptions {
   secretKey: string;
@@ -218,37 +219,6 @@ async function withinBudget<T>(budgetMs: number, work: (settings: Settings) => P
   }
 }
 
-/** Same request, same bytes: fields in a fixed order, nothing read from anywhere else. */
-function sessionParams(request: PayRequest): Stripe.Checkout.SessionCreateParams {
-  const metadata = { order: request.orderNumber, payment: request.paymentId };
-  return {
-    mode: 'payment',
-    line_items: request.lines.map((line) => ({
-      price_data: {
-        currency: request.currency.toLowerCase(),
-        unit_amount: line.amountCents,
-        product_data: { name: line.name },
-      },
-      quantity: line.quantity,
-    })),
-    client_reference_id: request.orderNumber,
-    ...(request.email ? { customer_email: request.email } : {}),
-    metadata,
-    payment_intent_data: { metadata },
-    success_url: request.successUrl,
-    cancel_url: request.cancelUrl,
-    expires_at: Math.floor(Date.parse(request.expiresAt) / 1_000),
-  };
-}
-
-function refundParams(request: RefundRequest): Stripe.RefundCreateParams {
-  return {
-    payment_intent: request.intentId,
-    amount: request.amountCents,
-    metadata: { refund: request.refundId },
-  };
-}
-
 /** Stripe keeps a 500 under its idempotency key and answers it for ever. */
 function keyed(error: unknown): never {
   const stored = error instanceof Stripe.errors.StripeError && error.statusCode === 500;
@@ -284,22 +254,4 @@ function described(error: Stripe.errors.StripeError): string {
   return [error.rawType ?? 'unknown answer', error.code, error.param, error.statusCode, error.requestId]
     .filter(Boolean)
     .join(' · ');
-}
-
-/** A shape that is not what was asked for is an outage, not an answer. */
-function believed<T>(answer: T | null): T {
-  if (answer === null) throw failure('nonsense', 'the answer is not what was asked for');
-  return answer;
-}
-
-const PERMANENT: readonly GatewayTrouble[] = [
-  'stored_failure',
-  'idempotency_error',
-  'missing',
-  'email_refused',
-  'refused',
-];
-
-function failure(code: GatewayTrouble, message: string, cause?: unknown): OutsideFailure {
-  return new OutsideFailure('stripe', message, { permanent: PERMANENT.includes(code), code, cause });
 }

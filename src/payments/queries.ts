@@ -50,6 +50,20 @@ export function abandonedPayments(reader: Reader, now: Date, pace: number) {
   });
 }
 
+/** Placed, but whoever should have opened a pay page died before. */
+export function unstartedOrders(reader: Reader, now: Date, pace: number) {
+  return reader.order.findMany({
+    where: {
+      status: 'awaiting_payment',
+      payment: 'pending',
+      placedAt: { lte: earlier(now, CREATING_LIMIT / pace) },
+      payments: { none: {} },
+    },
+    take: 100,
+    select: { number: true },
+  });
+}
+
 export function keptNotices(reader: Reader, now: Date, most: number) {
   return reader.paymentNotice.findMany({
     where: { status: 'kept', nextTryAt: { lte: now } },

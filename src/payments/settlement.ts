@@ -58,7 +58,7 @@ function settlePaid({ payment, order, session }: Facts): Settlement {
 export function paymentWord(statuses: readonly PaymentStatus[]): PaymentWord {
   if (statuses.some((status) => status === 'succeeded' || status === 'refunded')) return 'succeeded';
   const open = statuses.some((status) => UNDECIDED.includes(status) || status === 'wrong_amount');
-  return open || statuses.length === 0 ? 'pending' : 'failed';
+  return open ? 'pending' : 'failed';
 }
 
 export function isPaymentStatus(text: string): text is PaymentStatus {

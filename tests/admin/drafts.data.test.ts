@@ -31,7 +31,7 @@ describe('a draft', () => {
     expect(headers.location).toBe(`/admin/orders/${order.number}`);
     expect(order).toMatchObject({
       status: 'awaiting_payment',
-      payment: 'pending',
+      payment: 'failed',
       grossCents: 1000,
       email: ADA.email,
     });
@@ -41,6 +41,7 @@ describe('a draft', () => {
     const { id } = await office.db.order.findFirstOrThrow();
     expect(await startPayment(office, id)).toMatchObject({ kind: 'pay' });
     expect(office.gateway.only().amountCents).toBe(1000);
+    expect((await only()).payment).toBe('pending');
   });
 
   it('with another price needs a reason, which stands in the audit', async () => {
@@ -81,10 +82,12 @@ describe('a draft', () => {
 });
 
 describe('a pay link', () => {
-  it('goes out again as often as it is pressed, while there is something to pay', async () => {
+  it('goes out again, once a minute at most, while there is something to pay', async () => {
     const order = await openOrder(office);
     const press = (number: string) => office.sam.sendJson(`/admin/orders/${number}/pay-link`);
-    await press(order.number).expect(303);
+    await Promise.all([press(order.number).expect(303), press(order.number).expect(303)]);
+    expect(await letters(office, 'pay-link')).toHaveLength(1);
+    office.wait(61_000);
     await press(order.number).expect(303);
     expect(await letters(office, 'pay-link')).toHaveLength(2);
     const paid = await paidOrder(office, { email: 'bo@example.com' });

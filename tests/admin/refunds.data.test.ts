@@ -46,7 +46,9 @@ describe('a refund of an amount', () => {
   it('is never more than was paid, however many press at once', async () => {
     const order = await paidOrder(office);
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => refund(order.number, { amountCents: 300 })),
+      Array.from({ length: 10 }, (_, n) =>
+        refund(order.number, { amountCents: 300, reason: `Misprint ${n}` }),
+      ),
     );
     expect(answers.filter(({ status }) => status === 303)).toHaveLength(3);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
@@ -62,6 +64,38 @@ describe('a refund of an amount', () => {
     await refund(order.number, { amountCents: 300, press }).expect(303);
     await refund(order.number, { amountCents: 300, press }).expect(303);
     expect((await orderJson(order.number)).refunds).toHaveLength(1);
+  });
+
+  it('that a program sends again at once counts once, and is another one when the first has left', async () => {
+    const order = await paidOrder(office);
+    const send = (fields = {}) => refund(order.number, { amountCents: 300, ...fields });
+    const answers = await Promise.all([send(), send(), send(), send()]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+    await send().expect(303);
+    expect((await orderJson(order.number)).refunds).toHaveLength(1);
+    await send({ reason: 'Late, too' }).expect(303);
+    await send({ amountCents: 200 }).expect(303);
+    expect((await orderJson(order.number)).refunds).toHaveLength(3);
+    await sendDueRefunds(office);
+    await send({ amountCents: 200 }).expect(303);
+    await sendDueRefunds(office);
+    expect(await orderJson(order.number)).toMatchObject({ refundedCents: 1000, status: 'refunded' });
+  });
+
+  it('of everything is refused the second time', async () => {
+    const order = await paidOrder(office);
+    await refund(order.number, { amountCents: 1000 }).expect(303);
+    await refund(order.number, { amountCents: 1000 }).expect(409);
+  });
+
+  it('is for the owner and managers', async () => {
+    const order = await paidOrder(office);
+    const pat = await office.staff('Pat', 'packing');
+    const { body } = await pat
+      .sendJson(`/admin/orders/${order.number}/refunds`, { amountCents: 300, reason: 'x' })
+      .expect(403);
+    expect(body.error.message).toContain('managers');
+    expect((await orderJson(order.number)).refunds).toEqual([]);
   });
 
   it('of everything stops the order and ends it', async () => {
@@ -190,6 +224,9 @@ describe('marking as paid by hand', () => {
     await office.sam.send(`/admin/refunds/${id}/settlement`).expect(303);
     expect(await statusOf(office, order)).toBe('refunded');
     expect(await letters(office, 'refunded')).toHaveLength(1);
+    const { timeline } = await orderJson(order.number);
+    expect(timeline).toContainEqual(expect.objectContaining({ event: 'refunded', who: 'Sam (staff)' }));
+    expect(timeline).toContainEqual(expect.objectContaining({ to: 'refunded', who: 'Sam (staff)' }));
   });
 
   it('needs to know how', async () => {

@@ -39,7 +39,7 @@ describe('opening a pay page', () => {
     ['stored_500', 'stored_failure', true],
   ])('fails as an outage when the answer is %s', async (kind, code, permanent) => {
     world.sandbox.fail({ kind, times: 9 });
-    const work = world.gateway.openSession(adasRequest(), 'key-1', { timeoutMs: 150 });
+    const work = world.gateway.openSession(adasRequest(), 'key-1', { timeoutMs: 600 });
     const { failure, ms } = await failing(work);
     expect(failure).toMatchObject({ service: 'stripe', code, permanent });
     expect(ms).toBeLessThan(1_500);

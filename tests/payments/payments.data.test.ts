@@ -219,6 +219,20 @@ describe('no money', () => {
     expect((await packs()).reserved).toBe(0n);
   });
 
+  it('gives up an order whose pay page nobody lived to open, and lets it be paid again', async () => {
+    const order = placedOrder(await orderPacks(world));
+    await reconcilePayments(world);
+    expect((await orderRow(order.id)).payment).toBe('pending');
+    world.wait(11 * MINUTE);
+    await reconcilePayments(world);
+    await reconcilePayments(world);
+    expect(await orderRow(order.id)).toMatchObject({ status: 'awaiting_payment', payment: 'failed' });
+    expect((await packs()).reserved).toBe(0n);
+    expect(await letters('payment-failed')).toHaveLength(1);
+    expect(await startPayment(world, order.id)).toMatchObject({ kind: 'pay' });
+    expect((await packs()).reserved).toBe(2n);
+  });
+
   it('never cancels while the gateway cannot be asked', async () => {
     const { order } = await orderAndPay();
     world.wait(25 * 60 * MINUTE);

@@ -96,7 +96,7 @@ it('pays exactly once if any of the news says paid, in whatever order and howeve
 
 describe('the word for the customer', () => {
   it.each([
-    [[], 'pending'],
+    [[], 'failed'],
     [['open'], 'pending'],
     [['running'], 'pending'],
     [['creating'], 'pending'],

@@ -3,6 +3,8 @@ import { count } from '../../lib/format.ts';
 import { plural } from '../plural.ts';
 
 export const money = {
+  notAllowed: 'Only the owner and managers decide about money.',
+
   refunds: {
     title: 'Refund',
     moreThanPaid: 'That is more than is left of what was paid. Nothing was sent back.',
