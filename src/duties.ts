@@ -7,6 +7,7 @@ import { cancelOverdueOrders, reconcilePayments } from './payments/actions.ask.t
 import { checkPayments } from './payments/actions.check.ts';
 import { retryKeptNotices } from './payments/actions.notice.ts';
 import { sendDueRefunds } from './payments/actions.refund.send.ts';
+import { publishDueSheets } from './pricing/actions.sheets.ts';
 import { makePrintFiles } from './production/actions.make.ts';
 import type { Duty } from './worker.ts';
 
@@ -23,6 +24,7 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
     { name: 'the gateway’s books', every: 5 * SECOND, work: () => checkPayments(deps) },
     { name: 'kept notices', every: SECOND, work: () => retryKeptNotices(deps) },
     { name: 'refunds', every: SECOND, work: () => sendDueRefunds(deps) },
+    { name: 'scheduled prices', every: SECOND, work: () => publishDueSheets(deps) },
     { name: 'print files', every: SECOND, work: () => makePrintFiles(deps) },
     { name: 'unpaid orders', every: 10 * SECOND, work: () => cancelOverdueOrders(deps) },
     { name: 'old drafts', every: HOUR, work: () => sweepDrafts(deps) },

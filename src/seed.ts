@@ -67,7 +67,15 @@ async function fill(tx: Tx, demo: Demo, now: Date): Promise<void> {
   await tx.finish.createMany({ data: demo.finishes });
   const { version, currency, data } = demo.priceSheet;
   await tx.priceSheet.create({
-    data: { version, currency, status: 'live', data: JSON.stringify(data), createdAt: now, publishedAt: now },
+    data: {
+      version,
+      currency,
+      status: 'live',
+      liveKey: 'live',
+      data: JSON.stringify(data),
+      createdAt: now,
+      publishedAt: now,
+    },
   });
   await tx.deliveryOption.createMany({ data: demo.deliveries });
   for (const { quantity, lowLevel, ...item } of demo.stock) {

@@ -35,6 +35,18 @@ export const AUDITED = [
   'staff.invited',
   'settings.changed',
   'tax.rate',
+  'prices.drafted',
+  'prices.saved',
+  'prices.scheduled',
+  'prices.withdrawn',
+  'prices.published',
+  'prices.discarded',
+  'material.saved',
+  'material.sale',
+  'material.moved',
+  'finish.saved',
+  'finish.sale',
+  'finish.moved',
 ] as const;
 
 export type Audited = (typeof AUDITED)[number];

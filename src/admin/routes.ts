@@ -12,6 +12,7 @@ import { type OrderDeps, orderRoutes } from './routes.orders.ts';
 import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
 import { permissionsOf } from './routes.permissions.ts';
 import { type PrepressDeps, prepressRoutes } from './routes.prepress.ts';
+import { type PriceDeps, priceRoutes } from './routes.prices.ts';
 import { type RefundDeps, refundRoutes } from './routes.refunds.ts';
 import { type SettingsDeps, settingsRoutes } from './routes.settings.ts';
 import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
@@ -32,6 +33,7 @@ export type AdminDeps = AuditDeps &
   OrderDeps &
   PaymentDeps &
   PrepressDeps &
+  PriceDeps &
   RefundDeps &
   SettingsDeps &
   ShipmentDeps &
@@ -55,6 +57,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(customerRoutes(deps));
   office.use(couponRoutes(deps));
   office.use(stockRoutes(deps));
+  office.use(priceRoutes(deps));
   office.use(letterRoutes(deps));
   office.use(paymentRoutes(deps));
   office.use(invoiceRoutes(deps));

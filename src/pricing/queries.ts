@@ -28,10 +28,20 @@ const sheetData = z.object({
   nudgePercent: z.number().nonnegative(),
 });
 
+export type SheetRow = NonNullable<Awaited<ReturnType<Reader['priceSheet']['findFirst']>>>;
+
 export async function livePriceSheet(reader: Reader): Promise<PriceSheet> {
   const row = await reader.priceSheet.findFirst({ where: { status: 'live' }, orderBy: { version: 'desc' } });
-  if (!row) return NO_PRICES;
-  return { version: row.version, currency: row.currency, ...sheetData.parse(JSON.parse(row.data)) };
+  return row ? sheetOf(row) : NO_PRICES;
+}
+
+/** One row is one sheet: whatever happens meanwhile, its figures belong together. */
+export function sheetOf({
+  version,
+  currency,
+  data,
+}: Pick<SheetRow, 'version' | 'currency' | 'data'>): PriceSheet {
+  return { version, currency, ...sheetData.parse(JSON.parse(data)) };
 }
 
 const BY_PLACE = [{ country: 'asc' }, { region: 'asc' }] as const;

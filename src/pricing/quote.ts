@@ -81,29 +81,35 @@ export function unitPrice(netCents: number, quantity: number): number {
 }
 
 function netCentsFor(spec: StickerSpec, quantity: number, sheet: PriceSheet): number {
-  const exact = (sheet.setupCents + printingCents(spec, quantity, sheet)) * factorOf(spec, sheet);
-  return toCents(Math.max(sheet.minimumCents, exact));
+  return toCents(Math.max(sheet.minimumCents, buildUp({ ...spec, quantity }, sheet).shape));
 }
 
-function printingCents(spec: StickerSpec, quantity: number, sheet: PriceSheet): number {
-  const area = (spec.widthMm * spec.heightMm) / sheet.referenceAreaMm2;
+/** The price after each step, not rounded. Multiplied in one order only, so that the trace ends at the price. */
+function buildUp(spec: StickerSpec, sheet: PriceSheet) {
+  const setup = sheet.setupCents;
+  const printing = setup + printingCents(spec, sheet);
+  const material = printing * materialFactor(spec, sheet);
+  const finish = material * finishFactor(spec, sheet);
+  const shape = finish * sheet.shapes[spec.shape];
+  return { setup, printing, material, finish, shape };
+}
+
+function printingCents({ widthMm, heightMm, quantity }: StickerSpec, sheet: PriceSheet): number {
+  const area = (widthMm * heightMm) / sheet.referenceAreaMm2;
   return sheet.rateCents * area ** sheet.areaExponent * quantity ** sheet.quantityExponent;
 }
 
-function factorOf(spec: StickerSpec, sheet: PriceSheet): number {
-  return materialFactor(spec, sheet) * finishFactor(spec, sheet) * sheet.shapes[spec.shape];
-}
-
 function materialFactor(spec: StickerSpec, sheet: PriceSheet): number {
-  return known(sheet.materials[spec.material], `material ${spec.material}`);
+  return known(sheet.materials, spec.material);
 }
 
 function finishFactor(spec: StickerSpec, sheet: PriceSheet): number {
-  return known(sheet.finishes[spec.finish], `finish ${spec.finish}`);
+  return known(sheet.finishes, spec.finish);
 }
 
-function known(factor: number | undefined, what: string): number {
-  if (factor === undefined) throw new RangeError(`the price sheet does not know ${what}`);
+function known(factors: Record<string, number>, slug: string): number {
+  const factor = Object.hasOwn(factors, slug) ? factors[slug] : undefined;
+  if (factor === undefined) throw new RangeError(`the price sheet does not know ${slug}`);
   return factor;
 }
 
@@ -126,25 +132,21 @@ function nudgeFor(spec: StickerSpec, netCents: number, sheet: PriceSheet): Nudge
 
 /** Each step rounds the running total, so the differences add up to the net whatever the factors. */
 function traceOf(spec: StickerSpec, netCents: number, sheet: PriceSheet): TraceStep[] {
-  const setup = sheet.setupCents;
-  const printed = setup + printingCents(spec, spec.quantity, sheet);
-  const onMaterial = printed * materialFactor(spec, sheet);
-  const finished = onMaterial * finishFactor(spec, sheet);
-  const shaped = finished * sheet.shapes[spec.shape];
+  const steps = buildUp(spec, sheet);
   const running: [TraceLabel, number][] = [
-    ['setup', setup],
-    ['printing', printed],
-    ['material', onMaterial],
-    ['finish', finished],
-    ['shape', shaped],
+    ['setup', steps.setup],
+    ['printing', steps.printing],
+    ['material', steps.material],
+    ['finish', steps.finish],
+    ['shape', steps.shape],
     ['minimum', netCents],
   ];
   let before = 0;
-  const steps = running.map(([label, exact]) => {
+  const told = running.map(([label, exact]) => {
     const total = toCents(exact);
     const step = { label, cents: total - before };
     before = total;
     return step;
   });
-  return steps.filter((step, index) => index < 2 || step.cents !== 0);
+  return told.filter((step, index) => index < 2 || step.cents !== 0);
 }

@@ -1,10 +1,8 @@
 // A price sheet: every number a price is made of. Versioned; an order remembers which one it was quoted by.
 import type { Shape } from '../sticker.ts';
 
-export interface PriceSheet {
-  version: number;
-  /** ISO 4217; amounts below are minor units of it. */
-  currency: string;
+/** What can be edited in a draft. */
+export interface SheetFigures {
   setupCents: number;
   /** Minor units for one sticker of the reference area at quantity 1, before factors. */
   rateCents: number;
@@ -20,6 +18,16 @@ export interface PriceSheet {
   /** A nudge is shown when the next break costs less than this share more. */
   nudgePercent: number;
 }
+
+export interface PriceSheet extends SheetFigures {
+  version: number;
+  /** ISO 4217; amounts are minor units of it. */
+  currency: string;
+}
+
+/** Only drafts change; one sheet is live; what was live is past and stays as it was. */
+export const SHEET_STATUSES = ['draft', 'scheduled', 'live', 'past', 'discarded'] as const;
+export type SheetStatus = (typeof SHEET_STATUSES)[number];
 
 /** Of a shop that has no prices yet: it knows no material, so it quotes nothing. */
 export const NO_PRICES: PriceSheet = {
@@ -37,3 +45,11 @@ export const NO_PRICES: PriceSheet = {
   breaks: [],
   nudgePercent: 0,
 };
+
+/** Whether a job on this material with this finish has a price at all. */
+export function canPrice(
+  { materials, finishes }: Pick<SheetFigures, 'materials' | 'finishes'>,
+  { material, finish }: { material: string; finish: string },
+): boolean {
+  return Object.hasOwn(materials, material) && Object.hasOwn(finishes, finish);
+}

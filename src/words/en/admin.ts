@@ -41,6 +41,18 @@ const audited: Record<Audited, string> = {
   'staff.invited': 'Invited somebody',
   'settings.changed': 'Changed a setting',
   'tax.rate': 'Changed a tax rate',
+  'prices.drafted': 'Drafted prices',
+  'prices.saved': 'Changed a draft of prices',
+  'prices.scheduled': 'Scheduled prices',
+  'prices.withdrawn': 'Took scheduled prices back',
+  'prices.published': 'Published prices',
+  'prices.discarded': 'Threw a draft of prices away',
+  'material.saved': 'Changed a material',
+  'material.sale': 'Put a material on or off sale',
+  'material.moved': 'Moved a material',
+  'finish.saved': 'Changed a finish',
+  'finish.sale': 'Put a finish on or off sale',
+  'finish.moved': 'Moved a finish',
 };
 
 const movementKinds = {
@@ -101,6 +113,8 @@ export const admin = {
     prepress: 'Prepress',
     customers: 'Customers',
     stock: 'Stock',
+    materials: 'Materials',
+    prices: 'Prices',
     letters: 'Letters',
     payments: 'Payments',
     coupons: 'Coupons',
