@@ -30,6 +30,7 @@ import { answerList, type List } from './list.ts';
 import type { CameBack } from './pages.order.ts';
 import { ORDER_COLUMNS, orderItem, ordersPage } from './pages.orders.ts';
 import { carryOut, carryOutForm, deskAt, showOrder } from './routes.order-page.ts';
+import { MONEY, only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export type OrderDeps = StartDeps;
@@ -46,7 +47,12 @@ export function orderRoutes(deps: OrderDeps): Router {
     }),
   );
   router.get('/orders/:number', async (req, res) => showOrder(await deskAt(deps, req, res)));
-  for (const [verb, move] of Object.entries(moves(deps))) router.post(`/orders/:number/${verb}`, move);
+  const cashiers = only(MONEY, en.money.notAllowed);
+  for (const [verb, move] of Object.entries(moves(deps))) {
+    // a paid order that is cancelled sends all of its money back
+    const doors = verb === 'cancellation' ? [cashiers] : [];
+    router.post(`/orders/:number/${verb}`, ...doors, move);
+  }
   return router;
 }
 
