@@ -97,9 +97,8 @@ function outlineOf(mask: Mask, ratio: number, wish: CutWish, mostCells: number):
   const grown = distanceTo(design.field, 0, out + 1.5);
   addPoints(grown, design.tips, out);
   const closed = distanceTo(grown, out, back + 1.5);
-  const clefts = levelLines({ ...grown, data: grown.data.map((distance) => -distance) }, -out).flatMap(
-    (loop) => cornersOf(loop, { unit: 1, mostLost: 6, way: -1 }),
-  );
+  // here the farther side is the higher one: what points into the design points out of these lines
+  const clefts = levelLines(grown, out).flatMap((loop) => cornersOf(loop, { unit: 1, mostLost: 6, way: 1 }));
   addPoints(closed, clefts, back);
   const least = LEAST_PART_MM2 / design.cellMm ** 2;
   const loops = levelLines(closed, back).filter((loop) => Math.abs(areaOf(loop)) >= least);

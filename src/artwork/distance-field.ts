@@ -3,17 +3,13 @@
 // The line is known by the points where it crosses the grid, on vertical grid lines and on horizontal ones. For each
 // of the two sets the squared distance separates into columns and rows (Felzenszwalb and Huttenlocher, "Distance
 // Transforms of Sampled Functions", 2012), so the nearest point is found without a search; the nearer one counts.
+import { flatten, newEnvelope } from './envelope.ts';
 import type { Field } from './field.ts';
 
 /** In cells, of everything lower than `level`: at most `reach`. What is higher is at 0. */
 export function distanceTo(field: Field, level: number, reach: number): Field {
-  const lying = transposed(field);
-  const acrossRows = transposed({ ...lying, data: squaresAcross(lying, level, reach) });
-  const data = squaresAcross(field, level, reach);
-  for (let index = 0; index < data.length; index++) {
-    const [a, b] = [data[index] as number, acrossRows.data[index] as number];
-    data[index] = Math.sqrt(a < b ? a : b);
-  }
+  const data = toVerticals(field, level, reach);
+  lowerToHorizontals(data, field, level, reach);
   return { ...field, data };
 }
 
@@ -44,130 +40,129 @@ export function addPoints(
 /** In cells: nearer to a new point than the level by this much, what is there already is near enough. */
 const BAND = 8;
 
-/** To the points on vertical grid lines: the nearest in every column first, then the nearest of all columns. */
-function squaresAcross(field: Field, level: number, reach: number): Float32Array {
+/** Squared distances to the points on vertical grid lines: the nearest of every column, then the nearest of all columns. */
+function toVerticals(field: Field, level: number, reach: number): Float32Array {
   const { width, height } = field;
-  const squares = squaresInColumns(field, level, reach);
-  const envelope = newEnvelope(width);
-  for (let y = 0; y < height; y++) flatten(squares, y * width, width, reach, envelope);
-  return squares;
-}
-
-function squaresInColumns({ width, height, data }: Field, level: number, reach: number): Float32Array {
   const squares = new Float32Array(width * height);
-  const last = new Float32Array(width).fill(-reach);
-  for (let y = 0; y < height; y++) downward(y);
-  last.fill(height + reach);
-  for (let y = height - 1; y >= 0; y--) upward(y);
+  const nearest = new Float32Array(width).fill(-reach);
+  for (let y = 0; y < height; y++) lookUp(field, level, y, nearest, squares, reach);
+  nearest.fill(height + reach);
+  const envelope = newEnvelope(width);
+  for (let y = height - 1; y >= 0; y--) {
+    lookDown(field, level, y, nearest, squares);
+    flatten(squares, y * width, width, reach, envelope);
+  }
   return squares;
-
-  function downward(y: number): void {
-    for (let x = 0, index = y * width; x < width; x++, index++) {
-      const here = (data[index] as number) - level;
-      if (here >= 0) continue;
-      if (y > 0) {
-        const before = (data[index - width] as number) - level;
-        if (before >= 0) last[x] = y - 1 + before / (before - here);
-      }
-      const distance = y - (last[x] as number);
-      squares[index] = distance < reach ? distance * distance : reach * reach;
-    }
-  }
-
-  function upward(y: number): void {
-    for (let x = 0, index = y * width; x < width; x++, index++) {
-      const here = (data[index] as number) - level;
-      if (here >= 0) continue;
-      if (y < height - 1) {
-        const after = (data[index + width] as number) - level;
-        if (after >= 0) last[x] = y + here / (here - after);
-      }
-      const distance = (last[x] as number) - y;
-      if (distance * distance < (squares[index] as number)) squares[index] = distance * distance;
-    }
-  }
 }
 
-interface Envelope {
-  feet: Int32Array;
-  heights: Float64Array;
-  starts: Float64Array;
-}
-
-function newEnvelope(length: number): Envelope {
-  return {
-    feet: new Int32Array(length),
-    heights: new Float64Array(length),
-    starts: new Float64Array(length + 1),
-  };
-}
-
-/** One row: lowers each run of squares to the least of the parabolas that stand on them. Nothing reaches past a zero. */
-function flatten(
+/** One row: `nearest` is where each column last crossed the level above. */
+function lookUp(
+  { width, data }: Field,
+  level: number,
+  y: number,
+  nearest: Float32Array,
   squares: Float32Array,
-  from: number,
-  length: number,
   reach: number,
-  envelope: Envelope,
-): void {
-  let x = 0;
-  while (x < length) {
-    while (x < length && squares[from + x] === 0) x += 1;
-    const start = x;
-    while (x < length && squares[from + x] !== 0) x += 1;
-    if (x > start) flattenRun(squares, from + start, x - start, reach, envelope);
-  }
-}
-
-function flattenRun(
-  squares: Float32Array,
-  from: number,
-  length: number,
-  reach: number,
-  { feet, heights, starts }: Envelope,
 ): void {
   const far = reach * reach;
-  let top = -1;
-  for (let x = 0; x < length; x++) {
-    const height = squares[from + x] as number;
-    if (height >= far) continue;
-    let start = -1;
-    while (top >= 0) {
-      const foot = feet[top] as number;
-      start = (height - (heights[top] as number) + (x - foot) * (x + foot)) / (2 * (x - foot));
-      if (start > (starts[top] as number)) break;
-      start = -1;
-      top -= 1;
+  for (let x = 0, index = y * width; x < width; x++, index++) {
+    const here = (data[index] as number) - level;
+    if (here >= 0) continue;
+    if (y > 0) {
+      const before = (data[index - width] as number) - level;
+      if (before >= 0) nearest[x] = y - 1 + before / (before - here);
     }
-    if (start >= length) continue;
-    top += 1;
-    feet[top] = x;
-    heights[top] = height;
-    starts[top] = start;
-  }
-  for (let parabola = 0, x = 0; parabola <= top; parabola++) {
-    const foot = feet[parabola] as number;
-    const height = heights[parabola] as number;
-    const end = parabola < top ? Math.min(length, Math.ceil(starts[parabola + 1] as number)) : length;
-    for (; x < end; x++) {
-      const square = (x - foot) * (x - foot) + height;
-      squares[from + x] = square < far ? square : far;
-    }
+    const distance = y - (nearest[x] as number);
+    squares[index] = distance < reach ? distance * distance : far;
   }
 }
 
-/** Rows become columns, square by square so that memory is read and written in pieces that lie together. */
-function transposed({ width, height, data }: Field): Field {
-  const turned = new Float32Array(data.length);
-  const side = 32;
-  for (let top = 0; top < height; top += side) {
-    for (let left = 0; left < width; left += side) {
-      const bottom = Math.min(top + side, height);
-      const right = Math.min(left + side, width);
-      for (let y = top; y < bottom; y++) {
-        for (let x = left; x < right; x++) turned[x * height + y] = data[y * width + x] as number;
-      }
+/** One row: `nearest` is where each column first crosses the level below. */
+function lookDown(
+  { width, height, data }: Field,
+  level: number,
+  y: number,
+  nearest: Float32Array,
+  squares: Float32Array,
+): void {
+  for (let x = 0, index = y * width; x < width; x++, index++) {
+    const here = (data[index] as number) - level;
+    if (here >= 0) continue;
+    if (y < height - 1) {
+      const after = (data[index + width] as number) - level;
+      if (after >= 0) nearest[x] = y + here / (here - after);
     }
+    const distance = (nearest[x] as number) - y;
+    const square = distance * distance;
+    if (square < (squares[index] as number)) squares[index] = square;
   }
-  return { width: height, height: width, data: turned };
+}
+
+/** Columns worked on together, so that memory is read and written in pieces that lie together. */
+const STRIPE = 16;
+
+/** Makes squares distances, to the points on horizontal grid lines where those are nearer. */
+function lowerToHorizontals(squares: Float32Array, field: Field, level: number, reach: number): void {
+  const { width, height } = field;
+  const rows = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) lookAside(field, level, y, rows, reach);
+  const stripe = new Float32Array(STRIPE * height);
+  const envelope = newEnvelope(height);
+  for (let left = 0; left < width; left += STRIPE) {
+    const columns = Math.min(STRIPE, width - left);
+    for (let y = 0; y < height; y++) turn(rows, y * width + left, columns, stripe, y, height);
+    for (let x = 0; x < columns; x++) flatten(stripe, x * height, height, reach, envelope);
+    for (let y = 0; y < height; y++) lower(squares, y * width + left, columns, stripe, y, height);
+  }
+}
+
+/** One row: squared distances to where it crosses the level. */
+function lookAside({ width, data }: Field, level: number, y: number, squares: Float32Array, reach: number) {
+  const [row, far] = [y * width, reach * reach];
+  let [nearest, before] = [-reach, -1];
+  for (let x = 0; x < width; x++) {
+    const here = (data[row + x] as number) - level;
+    if (here < 0) {
+      if (before >= 0) nearest = x - 1 + before / (before - here);
+      const distance = x - nearest;
+      squares[row + x] = distance < reach ? distance * distance : far;
+    }
+    before = here;
+  }
+  nearest = width + reach;
+  before = -1;
+  for (let x = width - 1; x >= 0; x--) {
+    const here = (data[row + x] as number) - level;
+    if (here < 0) {
+      if (before >= 0) nearest = x + here / (here - before);
+      const square = (nearest - x) * (nearest - x);
+      if (square < (squares[row + x] as number)) squares[row + x] = square;
+    }
+    before = here;
+  }
+}
+
+function turn(
+  from: Float32Array,
+  at: number,
+  columns: number,
+  to: Float32Array,
+  y: number,
+  height: number,
+): void {
+  for (let x = 0; x < columns; x++) to[x * height + y] = from[at + x] as number;
+}
+
+function lower(
+  squares: Float32Array,
+  at: number,
+  columns: number,
+  other: Float32Array,
+  y: number,
+  height: number,
+): void {
+  for (let x = 0; x < columns; x++) {
+    const [a, b] = [squares[at + x] as number, other[x * height + y] as number];
+    squares[at + x] = Math.sqrt(a < b ? a : b);
+  }
 }

@@ -10,13 +10,21 @@ export function levelLines(field: Field, level: number): Loop[] {
   const loops: Loop[] = [];
   // each line crosses some horizontal grid edge from low to high walking right
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x + 1 < width; x++) {
-      const index = y * width + x;
-      if ((data[index] as number) >= level || (data[index + 1] as number) < level || done[index]) continue;
-      loops.push(follow(field, level, done, x, y));
+    for (let x = nextRise(data, y * width, 0, width, level); x < width; ) {
+      if (!done[y * width + x]) loops.push(follow(field, level, done, x, y));
+      x = nextRise(data, y * width, x + 1, width, level);
     }
   }
   return loops;
+}
+
+/** The next low cell of a row, from `x` on, that has a high one to its right; `width` when there is none. */
+function nextRise(data: Float32Array, row: number, x: number, width: number, level: number): number {
+  let at = row + x;
+  const last = row + width - 1;
+  while (at < last && (data[at] as number) >= level) at += 1;
+  while (at < last && (data[at + 1] as number) < level) at += 1;
+  return at < last ? at - row : width;
 }
 
 /** Follows one line from where it crosses the edge right of (x, y) upward, with the higher side on its right. */

@@ -14,64 +14,121 @@ export interface Axis {
 export function resampled(field: Field, x: Axis, y: Axis): Field {
   const rows = alongRows(field, x);
   const data = new Float32Array(x.cells * y.cells);
-  for (let cell = 0; cell < y.cells; cell++) {
-    const to = cell * x.cells;
-    for (const { pixel, weight } of taps(y, cell, field.height))
-      addRow(data, to, rows, pixel * x.cells, x.cells, weight);
-  }
+  const taps = tapsOf(y, field.height);
+  for (let cell = 0; cell < y.cells; cell++) mixRows(rows, taps, cell, data, x.cells);
   return { width: x.cells, height: y.cells, data };
-}
-
-function addRow(
-  sums: Float32Array,
-  to: number,
-  row: Float32Array,
-  from: number,
-  length: number,
-  weight: number,
-): void {
-  for (let i = 0; i < length; i++)
-    sums[to + i] = (sums[to + i] as number) + weight * (row[from + i] as number);
 }
 
 function alongRows({ width, height, data }: Field, x: Axis): Float32Array {
   const rows = new Float32Array(x.cells * height);
-  const seen = Array.from({ length: x.cells }, (_, cell) => taps(x, cell, width));
-  const most = Math.max(...seen.map((each) => each.length));
-  const [pixels, weights] = [new Int32Array(x.cells * most), new Float64Array(x.cells * most)];
-  seen.forEach((each, cell) => {
-    each.forEach(({ pixel, weight }, tap) => {
-      pixels[cell * most + tap] = pixel;
-      weights[cell * most + tap] = weight;
-    });
-  });
-  for (let row = 0; row < height; row++) readRow(data, row * width, rows, row * x.cells);
+  const taps = tapsOf(x, width);
+  const since = new Int32Array(width);
+  for (let row = 0; row < height; row++) {
+    findRuns(data, row * width, width, since);
+    mixPixels(data, row * width, taps, since, rows, row * x.cells);
+  }
   return rows;
+}
 
-  function readRow(from: Float32Array, start: number, into: Float32Array, at: number): void {
-    for (let cell = 0, tap = 0; cell < x.cells; cell++) {
-      let sum = 0;
-      for (const end = tap + most; tap < end; tap++) {
-        sum += (weights[tap] as number) * (from[start + (pixels[tap] as number)] as number);
-      }
-      into[at + cell] = sum;
-    }
+/** For every pixel the first of those before it that are all like it. */
+function findRuns(data: Float32Array, from: number, width: number, since: Int32Array): void {
+  let [before, first] = [data[from], 0];
+  for (let pixel = 1; pixel < width; pixel++) {
+    const here = data[from + pixel];
+    if (here !== before) first = pixel;
+    since[pixel] = first;
+    before = here;
   }
 }
 
-/** The pixels that one cell sees, by the quadratic B-spline: three pixels wide, or three cells where they are larger. */
-function taps({ step, from }: Axis, cell: number, pixels: number): { pixel: number; weight: number }[] {
+function mixPixels(
+  data: Float32Array,
+  from: number,
+  { most, pixels, weights }: Taps,
+  since: Int32Array,
+  into: Float32Array,
+  at: number,
+): void {
+  const cells = pixels.length / most;
+  for (let cell = 0, tap = 0; cell < cells; cell++) {
+    const end = tap + most;
+    const last = pixels[end - 1] as number;
+    // most of a field is even
+    if ((since[last] as number) <= (pixels[tap] as number)) {
+      into[at + cell] = data[from + last] as number;
+      tap = end;
+      continue;
+    }
+    let sum = 0;
+    for (; tap < end; tap++)
+      sum += (weights[tap] as number) * (data[from + (pixels[tap] as number)] as number);
+    into[at + cell] = sum;
+  }
+}
+
+function mixRows(
+  rows: Float32Array,
+  { most, pixels, weights }: Taps,
+  cell: number,
+  into: Float32Array,
+  length: number,
+): void {
+  const at = cell * length;
+  for (let tap = cell * most; tap < (cell + 1) * most; tap++) {
+    const weight = weights[tap] as number;
+    if (weight > 0) addRow(rows, (pixels[tap] as number) * length, weight, into, at, length);
+  }
+}
+
+function addRow(
+  rows: Float32Array,
+  from: number,
+  weight: number,
+  sums: Float32Array,
+  at: number,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++)
+    sums[at + i] = (sums[at + i] as number) + weight * (rows[from + i] as number);
+}
+
+/** The pixels that every cell sees, `most` for each, and how much they count. */
+interface Taps {
+  most: number;
+  pixels: Int32Array;
+  weights: Float64Array;
+}
+
+function tapsOf(axis: Axis, size: number): Taps {
+  const most = Math.floor(3 * Math.max(1, axis.step)) + 1;
+  const [pixels, weights] = [new Int32Array(axis.cells * most), new Float64Array(axis.cells * most)];
+  for (let cell = 0; cell < axis.cells; cell++) {
+    const at = cell * most;
+    weigh(axis, cell, weights.subarray(at, at + most), (tap, pixel) => {
+      pixels[at + tap] = Math.max(0, Math.min(size - 1, pixel));
+    });
+  }
+  return { most, pixels, weights };
+}
+
+/** By the quadratic B-spline: three pixels wide, or three cells where they are larger. */
+function weigh(
+  { step, from }: Axis,
+  cell: number,
+  weights: Float64Array,
+  found: (tap: number, pixel: number) => void,
+): void {
   const wide = Math.max(1, step);
   const centre = from + cell * step;
-  const seen: { pixel: number; weight: number }[] = [];
+  const first = Math.ceil(centre - 1.5 * wide);
   let sum = 0;
-  for (let pixel = Math.ceil(centre - 1.5 * wide); pixel <= centre + 1.5 * wide; pixel++) {
-    const weight = spline((pixel - centre) / wide);
+  for (let tap = 0; tap < weights.length; tap++) {
+    const weight = spline((first + tap - centre) / wide);
+    weights[tap] = weight;
     sum += weight;
-    seen.push({ pixel: Math.max(0, Math.min(pixels - 1, pixel)), weight });
+    found(tap, first + tap);
   }
-  for (const tap of seen) tap.weight /= sum;
-  return seen;
+  for (let tap = 0; tap < weights.length; tap++) weights[tap] = (weights[tap] as number) / sum;
 }
 
 function spline(t: number): number {
