@@ -6,6 +6,7 @@ export const ROOMS = [
   { name: 'prepress', href: '/admin/prepress', icon: 'scissors' },
   { name: 'customers', href: '/admin/customers', icon: 'users' },
   { name: 'stock', href: '/admin/stock', icon: 'sticky-note' },
+  { name: 'materials', href: '/admin/materials', icon: 'layers' },
   { name: 'prices', href: '/admin/prices', icon: 'badge-dollar-sign' },
   { name: 'letters', href: '/admin/letters', icon: 'mail' },
   { name: 'payments', href: '/admin/payments', icon: 'credit-card' },

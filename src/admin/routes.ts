@@ -8,6 +8,7 @@ import { type DraftDeps, draftRoutes } from './routes.drafts.ts';
 import { type FileDeps, fileRoutes } from './routes.files.ts';
 import { type InvoiceDeps, invoiceRoutes } from './routes.invoices.ts';
 import { type LetterDeps, letterRoutes } from './routes.letters.ts';
+import { type MaterialDeps, materialRoutes } from './routes.materials.ts';
 import { type OrderDeps, orderRoutes } from './routes.orders.ts';
 import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
 import { permissionsOf } from './routes.permissions.ts';
@@ -30,6 +31,7 @@ export type AdminDeps = AuditDeps &
   DraftDeps &
   LetterDeps &
   LineDeps &
+  MaterialDeps &
   OrderDeps &
   PaymentDeps &
   PrepressDeps &
@@ -57,6 +59,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(customerRoutes(deps));
   office.use(couponRoutes(deps));
   office.use(stockRoutes(deps));
+  office.use(materialRoutes(deps));
   office.use(priceRoutes(deps));
   office.use(letterRoutes(deps));
   office.use(paymentRoutes(deps));

@@ -31,8 +31,12 @@ export interface Material {
   slug: string;
   name: string;
   description: string;
+  /** Name of a drawing, or a colour as #rrggbb. */
+  swatch: string;
   thicknessUm: number;
   outdoorYears: number;
+  /** 0 when nobody said. */
+  rollWidthMm: number;
   stockSku: string | null;
   onSale: boolean;
 }
@@ -41,6 +45,8 @@ export interface Finish {
   slug: string;
   name: string;
   description: string;
+  /** Name of a drawing, a colour as #rrggbb, or nothing. */
+  swatch: string;
   onSale: boolean;
 }
 

@@ -3,6 +3,7 @@
 import { FORMATS } from '../artwork/formats.ts';
 import type { CustomProduct } from '../catalog/catalogue.ts';
 import { finishOf, materialOf, offersFinish, offersMaterial } from '../catalog/catalogue.ts';
+import { finishSwatch, materialSwatch, type Swatch } from '../catalog/swatches.ts';
 import { count, inches, millimetres, money } from '../lib/format.ts';
 import { type Quote, quote } from '../pricing/quote.ts';
 import { homeTax } from '../pricing/tax.ts';
@@ -17,9 +18,6 @@ import { exampleOnMat, finishedSize, matView } from './pages.mat.ts';
 import { type ShownPrice, shownPrice, WITHOUT_TAX } from './shown-price.ts';
 
 const words = en.storefront.configurator;
-/** Drawn by hand in views/storefront/materials and finishes. */
-const MATERIAL_SWATCHES = ['vinyl', 'clear', 'holographic', 'paper'] as const;
-const FINISH_SWATCHES = ['matte', 'gloss', 'soft-touch'] as const;
 
 export interface ConfiguratorPage {
   product: CustomProduct;
@@ -146,7 +144,12 @@ function materialChoices({ product, shop: { catalogue }, choice }: ConfiguratorP
   return product.materials.flatMap((slug) => {
     const material = materialOf(catalogue, slug);
     if (!material || !offersMaterial(catalogue, product, slug)) return [];
-    return [{ ...choiceOf(material, MATERIAL_SWATCHES), checked: slug === choice.spec.material }];
+    return [
+      {
+        ...choiceOf(material, { folder: 'materials', ...materialSwatch(material) }),
+        checked: slug === choice.spec.material,
+      },
+    ];
   });
 }
 
@@ -154,16 +157,20 @@ function finishChoices({ product, shop: { catalogue }, choice }: ConfiguratorPag
   return product.finishes.flatMap((slug) => {
     const finish = finishOf(catalogue, slug);
     if (!finish || !offersFinish(catalogue, product, slug)) return [];
-    return [{ ...choiceOf(finish, FINISH_SWATCHES), checked: slug === choice.spec.finish }];
+    return [
+      {
+        ...choiceOf(finish, { folder: 'finishes', ...finishSwatch(finish) }),
+        checked: slug === choice.spec.finish,
+      },
+    ];
   });
 }
 
-/** A material or finish that the shop added later borrows the plainest swatch. */
 function choiceOf(
   { slug, name, description }: { slug: string; name: string; description: string },
-  swatches: readonly [string, ...string[]],
+  swatch: Swatch & { folder: 'materials' | 'finishes' },
 ) {
-  return { slug, name, note: description, swatch: swatches.includes(slug) ? slug : swatches[0] };
+  return { slug, name, note: description, swatch };
 }
 
 /** Files with more pages than this are asked for a number. */

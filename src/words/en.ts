@@ -10,6 +10,7 @@ import { inventory } from './en/inventory.ts';
 import { invoices } from './en/invoices.ts';
 import { layout } from './en/layout.ts';
 import { mail } from './en/mail.ts';
+import { materials } from './en/materials.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
 import { pricing } from './en/pricing.ts';
@@ -29,6 +30,7 @@ export const en = {
   invoices,
   layout,
   mail,
+  materials,
   money,
   orders,
   pricing,
