@@ -1,5 +1,6 @@
 // A postal address as it stands on a parcel.
 import { countryName } from './countries.iso.ts';
+import { PLACE_PARTS, postalRules } from './postal.libaddress.ts';
 
 interface Postal {
   name: string;
@@ -11,9 +12,25 @@ interface Postal {
   country: string;
 }
 
-/** `Ada Lovelace` / `12 Analytical Way` / `Portland, OR 97201` / `United States of America`. */
+/** `Ada Lovelace` / `12 Analytical Way` / `Portland, OR 97201` / `United States of America`: as its country writes it. */
 export function addressLines(address: Postal): string[] {
-  const { name, line1, line2, city, region, postalCode, country } = address;
-  const place = [city, [region, postalCode].filter(Boolean).join(' ')].filter(Boolean).join(', ');
-  return [name, line1, line2, place, countryName(country)].filter((line) => line !== '');
+  const { name, line1, line2, country } = address;
+  const { format, use } = postalRules(country);
+  const parts: Record<string, string> = {
+    A: [line1, line2].filter(Boolean).join('\n'),
+    C: address.city,
+    S: address.region,
+    Z: address.postalCode,
+  };
+  const lines = format.split('%n').flatMap((line) => fill(line, parts).split('\n'));
+  // what somebody typed is printed, whether their country knows it or not
+  const beside = PLACE_PARTS.filter((part) => use[part] === 'unused').map((part) => address[part]);
+  return [name, ...lines, beside.filter(Boolean).join(', '), countryName(country)].filter(Boolean);
+}
+
+/** The name is above it all; towns within towns and sorting codes are not asked for. */
+function fill(line: string, parts: Record<string, string>): string {
+  if (!/%[ACSZ]/.test(line)) return '';
+  const filled = line.replace(/%([A-Z])/g, (_whole, letter: string) => parts[letter] ?? '');
+  return filled.replace(/ {2,}/g, ' ').replace(/^[\s,-]+|[\s,-]+$/g, '');
 }

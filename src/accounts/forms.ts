@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { en } from '../words/en.ts';
 import { isCountry } from './countries.iso.ts';
+import { type PlacePart, type PostalRules, postalRules } from './postal.libaddress.ts';
 
 const say = en.accounts.problems;
 
@@ -48,8 +49,8 @@ const newPassword = z
 /** Whatever was typed is compared, so that an old rule never locks anybody out. */
 const givenPassword = z.string({ error: say.password }).min(1, say.password).max(1_000, say.password);
 
-const postalCode = needed(say.postalCode, 20).refine(
-  (code) => /^[\p{L}\p{N}](?:[\p{L}\p{N} -]*[\p{L}\p{N}])?$/u.test(code),
+const postalCode = optional(20).refine(
+  (code) => code === '' || /^[\p{L}\p{N}](?:[\p{L}\p{N} -]*[\p{L}\p{N}])?$/u.test(code),
   say.postalCodeOdd,
 );
 
@@ -59,17 +60,57 @@ const country = z
   .toUpperCase()
   .refine((code) => isCountry(code), say.country);
 
-/** A postal address; checkout asks for the same fields. */
-export const addressFields = z.object({
-  name: nameField,
-  line1: needed(say.line1, 200),
-  line2: optional(200),
-  city: needed(say.city, 100),
-  region: optional(100),
-  postalCode,
-  country,
-  phone: phoneField,
-});
+/** What a country asks for is looked at whatever else is wrong; a field that is wrong already is missing here. */
+const always = { when: () => true };
+
+type Place = { country?: string } & Partial<Record<PlacePart, string>>;
+
+function isThere(part: PlacePart) {
+  return (place: Place) => place[part] !== '' || rulesOf(place).use[part] !== 'required';
+}
+
+function orSayMissing(part: PlacePart) {
+  return {
+    path: [part],
+    ...always,
+    error: ({ input }: { input?: unknown }) => say.missing(nounOf(part, input)),
+  };
+}
+
+function rulesOf(place: unknown): PostalRules {
+  return postalRules((place as Place | undefined)?.country ?? ''); // the object that is refined
+}
+
+function nounOf(part: PlacePart, place: unknown): string {
+  return en.accounts.places[part][rulesOf(place).names[part]]?.noun ?? part;
+}
+
+function hasItsForm(place: Place): boolean {
+  const code = place.postalCode ?? '';
+  const form = rulesOf(place).postalCode;
+  return code === '' || form === null || form.test(code);
+}
+
+/** A postal address; checkout asks for the same fields. What is needed of it is up to its country. */
+export const addressFields = z
+  .object({
+    name: nameField,
+    line1: needed(say.line1, 200),
+    line2: optional(200),
+    city: optional(100),
+    region: optional(100),
+    postalCode,
+    country,
+    phone: phoneField,
+  })
+  .refine(isThere('city'), orSayMissing('city'))
+  .refine(isThere('region'), orSayMissing('region'))
+  .refine(isThere('postalCode'), orSayMissing('postalCode'))
+  .refine(hasItsForm, {
+    path: ['postalCode'],
+    ...always,
+    error: ({ input }) => say.postalCodeForm(nounOf('postalCode', input), rulesOf(input).example),
+  });
 
 export type AddressFields = z.output<typeof addressFields>;
 

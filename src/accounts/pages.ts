@@ -2,6 +2,7 @@
 import type { Problems } from '../lib/refusal.ts';
 import { en } from '../words/en.ts';
 import { COUNTRIES } from './countries.iso.ts';
+import { postalRules } from './postal.libaddress.ts';
 
 const say = en.accounts;
 
@@ -47,6 +48,27 @@ export function newPasswordField(filled: Filled, label: string = say.fields.newP
 
 const COUNTRY_OPTIONS = COUNTRIES.map(({ code, name }) => ({ value: code, label: name }));
 
+/** Town, region and postal code, in the order and under the names of the country that was chosen. */
+function placeFields(filled: Filled): Field[] {
+  const country = (filled.typed.country ?? '').trim().toUpperCase();
+  const { order, use, names, example } = postalRules(country);
+  const shown = order.filter((part) => use[part] !== 'unused' || filled.typed[part] || filled.problems[part]);
+  return shown.map((part) =>
+    fieldOf(filled, part, {
+      label: say.places[part][names[part]]?.label ?? part,
+      ...PLACE_LOOKS[part],
+      ...(use[part] !== 'required' && { optional: true }),
+      ...(part === 'postalCode' && example !== '' && { placeholder: example }),
+    }),
+  );
+}
+
+const PLACE_LOOKS = {
+  city: { autocomplete: 'address-level2', maxlength: 100 },
+  region: { autocomplete: 'address-level1', maxlength: 100 },
+  postalCode: { autocomplete: 'postal-code', maxlength: 20 },
+} as const;
+
 /** Everything of an address but its name. */
 export function addressFieldsOf(filled: Filled) {
   const { fields, hints } = say;
@@ -59,14 +81,7 @@ export function addressFieldsOf(filled: Filled) {
       maxlength: 200,
       optional: true,
     }),
-    city: part('city', { label: fields.city, autocomplete: 'address-level2', maxlength: 100 }),
-    region: part('region', {
-      label: fields.region,
-      autocomplete: 'address-level1',
-      maxlength: 100,
-      optional: true,
-    }),
-    postalCode: part('postalCode', { label: fields.postalCode, autocomplete: 'postal-code', maxlength: 20 }),
+    places: placeFields(filled),
     country: part('country', { label: fields.country, autocomplete: 'country', options: COUNTRY_OPTIONS }),
     phone: part('phone', {
       label: fields.phone,
@@ -161,4 +176,11 @@ export function invitationPage(filled: Filled, action: string, role: string | nu
       password: newPasswordField(filled, say.fields.password),
     },
   };
+}
+
+/** The fields of an address one under the other, for forms that have no rows. */
+export function addressFieldList(filled: Filled): Field[] {
+  const { places, ...fields } = addressFieldsOf(filled);
+  const { line1, line2, country, phone } = fields;
+  return [country, line1, line2, ...places, phone];
 }

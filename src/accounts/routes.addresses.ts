@@ -6,9 +6,10 @@ import { NotFound } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { flashGood } from '../web/flash.ts';
 import { sendPage } from '../web/page.ts';
-import { readForm } from '../web/read-form.ts';
+import { readForm, typedFields } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
 import { addAddress, changeAddress, makeDefault, removeAddress } from './actions.addresses.ts';
+import { isCountry } from './countries.iso.ts';
 import { addressFields } from './forms.ts';
 import { customerOf, needCustomer } from './middleware.ts';
 import { type AddressForm, addressesPage, typedOf } from './pages.profile.ts';
@@ -36,12 +37,15 @@ type ForOne = Request<{ id: string }>;
 async function showBook(deps: Deps, req: Request, res: Response): Promise<void> {
   const { edit } = req.query;
   const editing = typeof edit === 'string' ? await getAddress(deps, req, edit) : null;
-  const typed = editing ? typedOf(editing) : startValues(deps, req);
+  const { country = '' } = typedFields(req.query);
+  const start = editing ? typedOf(editing) : startValues(deps, req);
+  const typed = isCountry(country) ? { ...start, country } : start;
   const model = await bookPage(deps, req, { editing, typed, problems: {} });
   sendPage(req, res, 'accounts/addresses', model);
 }
 
 async function submitNew(deps: Deps, req: Request, res: Response): Promise<void> {
+  if (await isReloaded(deps, req, res, null)) return;
   const form = readForm(addressFields, req.body);
   if (!form.ok) return sendAgain(deps, req, res, { editing: null, ...form });
   await addAddress(deps, customerOf(req).id, form.value);
@@ -50,10 +54,24 @@ async function submitNew(deps: Deps, req: Request, res: Response): Promise<void>
 
 async function submitChange(deps: Deps, req: ForOne, res: Response): Promise<void> {
   const editing = await getAddress(deps, req, req.params.id);
+  if (await isReloaded(deps, req, res, editing)) return;
   const form = readForm(addressFields, req.body);
   if (!form.ok) return sendAgain(deps, req, res, { editing, ...form });
   await changeAddress(deps, customerOf(req).id, editing.id, form.value);
   back(req, res, en.accounts.addresses.changed);
+}
+
+/** Without a script: the fields of the country that was chosen, with what was typed so far. */
+async function isReloaded(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  editing: PostalAddress | null,
+): Promise<boolean> {
+  const typed = typedFields(req.body);
+  if (!typed.reload) return false;
+  sendPage(req, res, 'accounts/addresses', await bookPage(deps, req, { editing, typed, problems: {} }));
+  return true;
 }
 
 async function submitDefault(deps: Deps, req: ForOne, res: Response): Promise<void> {

@@ -2,9 +2,10 @@
 import { type Request, type Response, Router } from 'express';
 import { flashGood } from '../web/flash.ts';
 import { sendPage } from '../web/page.ts';
-import { readForm } from '../web/read-form.ts';
+import { readForm, typedFields } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
 import { type SignUpDeps, signUp, verifyEmail } from './actions.sign-up.ts';
+import { isCountry } from './countries.iso.ts';
 import { signUpFields } from './forms.ts';
 import { landingOfCustomer } from './local-path.ts';
 import { customerOf, needCustomer } from './middleware.ts';
@@ -28,11 +29,14 @@ export function signUpRoutes(deps: Deps): Router {
 }
 
 function showSignUp(deps: Deps, req: Request, res: Response): void {
-  const typed = { country: deps.shop.now().settings.homeCountry };
+  const { country = '' } = typedFields(req.query);
+  const typed = { country: isCountry(country) ? country : deps.shop.now().settings.homeCountry };
   sendPage(req, res, 'accounts/sign-up', signUpPage({ typed, problems: {} }, nextOf(req.query)));
 }
 
 async function submitSignUp(deps: Deps, req: Request, res: Response): Promise<void> {
+  const typed = typedFields(req.body);
+  if (typed.reload) return showAgain(req, res, typed);
   const form = readForm(signUpFields, req.body);
   if (!form.ok) return sendAgain(req, res, form);
   deps.limits.signUp(req, res);
@@ -44,6 +48,11 @@ async function submitSignUp(deps: Deps, req: Request, res: Response): Promise<vo
   await enter(req, { customerId: made.customerId });
   flashGood(req, en.accounts.signUp.welcome(address.name));
   res.redirect(303, landingOfCustomer(nextOf(req.body)));
+}
+
+/** Without a script: the fields of the country that was chosen, with what was typed so far. */
+function showAgain(req: Request, res: Response, typed: Filled['typed']): void {
+  sendPage(req, res, 'accounts/sign-up', signUpPage({ typed, problems: {} }, nextOf(req.body)));
 }
 
 function sendAgain(req: Request, res: Response, filled: Filled): void {

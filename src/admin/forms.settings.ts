@@ -1,8 +1,9 @@
 // What the owner types about the shop and its machines. A field that is not sent stays as it is.
 import { z } from 'zod';
 import { isCountry } from '../accounts/countries.iso.ts';
-import { needed } from '../accounts/forms.ts';
+import { needed, optional } from '../accounts/forms.ts';
 import { NO_PROFILE, SPOT_NAME } from '../catalog/settings.ts';
+import { isHoliday, isTimeZone } from '../lib/calendar.ts';
 import { en } from '../words/en.ts';
 
 const say = en.settings.problems;
@@ -47,6 +48,16 @@ const addressLines = z
   )
   .refine((lines) => lines.length <= 8 && lines.every((line) => line.length <= 100), say.lines);
 
+const holidays = z
+  .string()
+  .transform((text) =>
+    text
+      .split(/[\s,;]+/)
+      .map((day) => day.trim())
+      .filter(Boolean),
+  )
+  .refine((days) => days.length <= 200 && days.every(isHoliday), say.holidays);
+
 const profile = z
   .string({ error: say.profile })
   .trim()
@@ -75,6 +86,24 @@ export const settingsFields = z
     'stock.wastePercent': whole(0, 100),
     'stock.uncovered': z.enum(['hold', 'refund'], { error: say.choice }),
     'refunds.owedBack': z.enum(['automatic', 'by_hand'], { error: say.choice }),
+    'delivery.timeZone': z.string().trim().refine(isTimeZone, say.timeZone),
+    'delivery.cutOffHour': whole(0, 24),
+    'delivery.holidays': holidays,
+    'delivery.pickUpHours': optional(200),
+    'delivery.stuckDays': whole(1, 90),
+    'problems.days': whole(0, 365),
+    'sender.name': optional(100),
+    'sender.line1': optional(100),
+    'sender.line2': optional(100),
+    'sender.city': optional(100),
+    'sender.region': optional(100),
+    'sender.postalCode': optional(20),
+    'sender.country': z
+      .string()
+      .trim()
+      .toUpperCase()
+      .refine((code) => code === '' || isCountry(code), say.country),
+    'sender.phone': optional(40),
     'coupons.shown': z.enum(['true', 'false'], { error: say.choice }).transform((text) => text === 'true'),
   })
   .partial();

@@ -1,5 +1,5 @@
 // The form of an order that staff draft for a customer.
-import { addressFieldsOf, emailField, type Field, type Filled, fieldOf } from '../accounts/pages.ts';
+import { addressFieldList, emailField, type Filled, fieldOf } from '../accounts/pages.ts';
 import type { PricedCart } from '../cart/priced.ts';
 import { money } from '../lib/format.ts';
 import type { DeliveryOption } from '../shipping/delivery.ts';
@@ -43,7 +43,7 @@ export function draftPage({ priced, deliveries, filled, refusal }: DraftParts) {
     fields: [
       emailField(filled),
       fieldOf(filled, 'name', { label: en.accounts.fields.name, maxlength: 100 }),
-      ...Object.values<Field>(addressFieldsOf(filled)),
+      ...addressFieldList(filled),
       fieldOf(filled, 'delivery', { label: t.delivery, options }),
     ],
     sendLink: filled.problems && Object.keys(filled.typed).length > 1 ? Boolean(filled.typed.sendLink) : true,

@@ -1,6 +1,6 @@
 // One order as staff see it: what it is, where it stands, what can be done about it.
 import { addressLines } from '../accounts/address.ts';
-import { addressFieldsOf, EMPTY, type Field, type Filled, fieldOf } from '../accounts/pages.ts';
+import { addressFieldList, EMPTY, type Filled, fieldOf } from '../accounts/pages.ts';
 import { date, moment, money } from '../lib/format.ts';
 import {
   canMove,
@@ -161,7 +161,7 @@ function addressPart(order: Order, status: OrderStatus, came: Filled) {
     lines: addressLines(order),
     canChange: isStillHere(status),
     isOpen: came !== EMPTY,
-    fields: [name, ...Object.values<Field>(addressFieldsOf(filled))].map((field) => within('address', field)),
+    fields: [name, ...addressFieldList(filled)].map((field) => within('address', field)),
   };
 }
 

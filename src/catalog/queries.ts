@@ -1,6 +1,7 @@
 // Reading catalogue and settings whole, to be kept in memory until their revision changes.
 import { z } from 'zod';
 import type { Reader } from '../db/open.ts';
+import { isHoliday, isTimeZone } from '../lib/calendar.ts';
 import { SHAPES } from '../sticker.ts';
 import type { Catalogue, Product } from './catalogue.ts';
 import { DEFAULT_SETTINGS, type Settings, SPOT_NAME } from './settings.ts';
@@ -60,6 +61,12 @@ const settingSchemas: { [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   'invoices.creditNotePrefix': z.string(),
   'invoices.footer': z.string(),
   'refunds.owedBack': z.enum(['automatic', 'by_hand']),
+  'delivery.timeZone': z.string().refine(isTimeZone),
+  'delivery.cutOffHour': z.int().min(0).max(24),
+  'delivery.holidays': z.array(z.string().refine(isHoliday)),
+  'delivery.pickUpHours': z.string(),
+  'delivery.stuckDays': z.int().min(1).max(90),
+  'problems.days': z.int().min(0).max(365),
   'coupons.shown': z.boolean(),
   'cut.spotName': z.string().regex(SPOT_NAME),
   'cut.backingSpotName': z.string().regex(SPOT_NAME),

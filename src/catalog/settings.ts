@@ -22,6 +22,27 @@ export interface Settings {
   'invoices.footer': string;
   /** Money for nothing goes back by itself, or waits for a person to send it. */
   'refunds.owedBack': 'automatic' | 'by_hand';
+  /** IANA name: where a working day of the shop begins and ends. */
+  'delivery.timeZone': string;
+  /** What is paid from this hour on counts for the next working day; 24 is never. */
+  'delivery.cutOffHour': number;
+  /** `2026-12-24` once, `12-25` every year. */
+  'delivery.holidays': string[];
+  /** When orders can be picked up at the shop. */
+  'delivery.pickUpHours': string;
+  /** Days without news after which a parcel counts as stuck. */
+  'delivery.stuckDays': number;
+  /** Days after it arrived that customers can report a problem. */
+  'problems.days': number;
+  /** Where parcels leave from, as carriers want it; without a line1 they are not asked. */
+  'sender.name': string;
+  'sender.line1': string;
+  'sender.line2': string;
+  'sender.city': string;
+  'sender.region': string;
+  'sender.postalCode': string;
+  'sender.country': string;
+  'sender.phone': string;
   /** Whether the checkout asks for a coupon. */
   'coupons.shown': boolean;
   /** The spot colour cut lines are drawn in: machines match it to the letter. */
@@ -63,6 +84,20 @@ export const DEFAULT_SETTINGS: Settings = {
   'invoices.creditNotePrefix': 'CN-',
   'invoices.footer': '',
   'refunds.owedBack': 'automatic',
+  'delivery.timeZone': 'UTC',
+  'delivery.cutOffHour': 24,
+  'delivery.holidays': [],
+  'delivery.pickUpHours': '',
+  'delivery.stuckDays': 7,
+  'problems.days': 30,
+  'sender.name': '',
+  'sender.line1': '',
+  'sender.line2': '',
+  'sender.city': '',
+  'sender.region': '',
+  'sender.postalCode': '',
+  'sender.country': '',
+  'sender.phone': '',
   'coupons.shown': false,
   'cut.spotName': 'CutContour',
   'cut.backingSpotName': 'PerfCutContour',

@@ -1,8 +1,9 @@
 // The checkout as a page and as JSON.
+import { countryName } from '../accounts/countries.iso.ts';
 import { addressFieldsOf, emailField, type Filled, fieldOf } from '../accounts/pages.ts';
 import type { PostalAddress } from '../accounts/queries.ts';
 import { previewUrl } from '../artwork/pages.ts';
-import type { PricedCart, PricedLine } from '../cart/priced.ts';
+import { type PricedCart, type PricedLine, withDelivery } from '../cart/priced.ts';
 import type { Settings } from '../catalog/settings.ts';
 import { count, day, money } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
@@ -20,7 +21,10 @@ export interface CheckoutPage {
   priced: PricedCart;
   settings: Settings;
   deliveries: readonly PricedDelivery[];
-  chosen: PricedDelivery;
+  /** Null when nothing reaches where it goes. */
+  chosen: PricedDelivery | null;
+  /** ISO alpha-2. */
+  country: string;
   typed: Typed;
   problems: Problems;
   /** The account's; empty for a guest. */
@@ -53,13 +57,14 @@ export function checkoutPage(page: CheckoutPage) {
     book: addressBook(page),
     saveAddress: isGuest ? null : { checked: typed.saveAddress !== undefined && typed.saveAddress !== '' },
     deliveries: page.deliveries.map((option) => deliveryChoice(option, page)),
-    deliveryProblem: problems.delivery ?? '',
+    nowhere: page.deliveries.length === 0 ? en.delivery.nowhere(countryName(page.country)) : null,
+    deliveryProblem: page.deliveries.length === 0 ? '' : (problems.delivery ?? ''),
     coupon: couponField(page, filled),
-    seenGrossCents: chosen.totals.grossCents,
-    seenDelivery: chosen.id,
+    seenGrossCents: chosen?.totals.grossCents ?? priced.grossCents,
+    seenDelivery: chosen?.id ?? '',
     lines: priced.lines.map((line) => summaryLine(line, page)),
     totals: totalsOf(page),
-    pay: t.pay(money(chosen.totals.grossCents, priced.currency)),
+    pay: chosen && t.pay(money(chosen.totals.grossCents, priced.currency)),
   };
 }
 
@@ -103,13 +108,26 @@ function deliveryChoice(option: PricedDelivery, { chosen, priced, settings }: Ch
     id: option.id,
     name: option.name,
     price: priceOf(cents, priced.currency),
-    promised: t.promised(day(option.promised)),
+    promised: promiseOf(option),
+    note: noteOf(option, settings),
     grossCents: option.totals.grossCents,
     total: money(option.totals.grossCents, priced.currency),
     tax: money(option.totals.taxCents, priced.currency),
     pay: t.pay(money(option.totals.grossCents, priced.currency)),
-    checked: option.id === chosen.id,
+    checked: option.id === chosen?.id,
   };
+}
+
+function promiseOf({ kind, promised }: PricedDelivery): string {
+  return kind === 'pickup' ? en.delivery.ready(day(promised)) : t.promised(day(promised));
+}
+
+/** Who picks up wants to know where and when. */
+function noteOf({ kind, note }: PricedDelivery, settings: Settings): string {
+  if (kind !== 'pickup') return note;
+  const place = settings.shopAddress.join(', ');
+  const parts = [place && en.delivery.pickUpAt(place), settings['delivery.pickUpHours'], note];
+  return parts.filter(Boolean).join('. ');
 }
 
 function summaryLine(line: PricedLine, { priced: { currency }, settings }: CheckoutPage) {
@@ -127,7 +145,8 @@ function summaryLine(line: PricedLine, { priced: { currency }, settings }: Check
 }
 
 function totalsOf({ priced, chosen, settings }: CheckoutPage) {
-  const { netCents, deliveryCents, taxCents, grossCents } = chosen.totals;
+  const { netCents, deliveryCents, taxCents, grossCents } =
+    chosen?.totals ?? withDelivery(priced, { cents: 0 });
   const { currency, tax } = priced;
   const deliveryTax = taxOn(deliveryCents, tax);
   const goods = shownCents(priced.before.netCents, priced.before.taxCents, settings);
@@ -137,7 +156,7 @@ function totalsOf({ priced, chosen, settings }: CheckoutPage) {
       label: t.couponOff(priced.couponCode),
       amount: money(shownCents(netCents, priced.taxCents, settings) - goods, currency),
     },
-    delivery: priceOf(shownCents(deliveryCents, deliveryTax, settings), currency),
+    delivery: chosen ? priceOf(shownCents(deliveryCents, deliveryTax, settings), currency) : '',
     tax: taxCents === 0 ? null : { label: taxLabel(tax, settings), amount: money(taxCents, currency) },
     taxNote: taxNote(tax),
     gross: money(grossCents, currency),
@@ -151,8 +170,9 @@ function priceOf(cents: number, currency: string): string {
 export function checkoutJson(
   priced: PricedCart,
   deliveries: readonly PricedDelivery[],
-  chosen: PricedDelivery,
+  chosen: PricedDelivery | null,
 ) {
+  const totals = chosen?.totals ?? withDelivery(priced, { cents: 0 });
   return {
     lines: cartLinesJson(priced.lines),
     deliveries: deliveries.map(({ id, name, cents, totals, promised }) => ({
@@ -162,9 +182,9 @@ export function checkoutJson(
       grossCents: totals.grossCents,
       promisedFor: promised.toISOString().slice(0, 10),
     })),
-    delivery: chosen.id,
-    ...chosen.totals,
+    delivery: chosen?.id ?? null,
+    ...totals,
     discountCents: priced.discountCents,
-    seenGrossCents: chosen.totals.grossCents,
+    seenGrossCents: totals.grossCents,
   };
 }

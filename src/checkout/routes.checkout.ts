@@ -2,17 +2,14 @@
 import { type Request, type Response, Router } from 'express';
 import { saveAddress } from '../accounts/actions.addresses.ts';
 import { rememberBusiness } from '../accounts/actions.business.ts';
-import { isCountry } from '../accounts/countries.iso.ts';
+import { countryName, isCountry } from '../accounts/countries.iso.ts';
 import { findAddressFor, getCustomer, listAddresses, type PostalAddress } from '../accounts/queries.ts';
-import { withDiscount } from '../cart/discount.ts';
-import { LARGEST_TOTAL_CENTS, type PricedCart, priceCart } from '../cart/priced.ts';
-import { findCartLines } from '../cart/queries.ts';
+import { LARGEST_TOTAL_CENTS } from '../cart/priced.ts';
 import { transaction } from '../db/transaction.ts';
 import { money } from '../lib/format.ts';
 import { looksLikeId } from '../lib/ids.ts';
 import { NotFound, type Problems } from '../lib/refusal.ts';
 import { DAY, earlier } from '../lib/time.ts';
-import { lookUpCoupon } from '../orders/actions.coupon.ts';
 import {
   type Business,
   type Contact,
@@ -29,12 +26,13 @@ import { sendPage } from '../web/page.ts';
 import { readForm, type Typed, typedFields } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
-import { businessOf, taxIdProblems, taxOfBuyer } from './buyer.ts';
+import { businessOf, taxIdProblems } from './buyer.ts';
 import { checkoutForm } from './forms.ts';
 import { type CheckoutPage, checkoutJson, checkoutPage } from './pages.checkout.ts';
-import { chosenDelivery, type PricedDelivery, priceDeliveries, seenDelivery } from './totals.ts';
+import { type Desk, type DeskDeps, lookAtCart } from './queries.desk.ts';
+import { chosenDelivery, type PricedDelivery, seenDelivery } from './totals.ts';
 
-export interface CheckoutDeps extends StartDeps {
+export interface CheckoutDeps extends StartDeps, Pick<DeskDeps, 'liveRates'> {
   shop: { now(): ShopNow };
 }
 
@@ -49,10 +47,10 @@ async function showCheckout(deps: CheckoutDeps, req: Request, res: Response): Pr
   const query = typedFields(req.query);
   const addresses = await addressesOf(deps, req);
   const typed = await startValues(deps, req, addresses, query);
-  const desk = await lookAtCart(deps, req, typed);
+  const desk = await lookAtCart(deps, req.visitor, typed);
   const chosen =
     chosenDelivery(desk.deliveries, query.delivery) ?? chosenDelivery(desk.deliveries, undefined);
-  if (desk.isEmpty || desk.priced.problems.length > 0 || !chosen) {
+  if (desk.isEmpty || desk.priced.problems.length > 0) {
     res.redirect(303, '/cart');
   } else if (wantsJson(req)) {
     res.json(checkoutJson(desk.priced, desk.deliveries, chosen));
@@ -64,14 +62,18 @@ async function showCheckout(deps: CheckoutDeps, req: Request, res: Response): Pr
 
 async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): Promise<void> {
   const saved = await addressFromBook(deps, req);
-  const desk = await lookAtCart(deps, req, { ...typedFields(req.body), ...(saved && addressOnly(saved)) });
+  const desk = await lookAtCart(deps, req.visitor, {
+    ...typedFields(req.body),
+    ...(saved && addressOnly(saved)),
+  });
   if (desk.isEmpty) return sendToEarlierOrder(deps, req, res);
+  if (typedFields(req.body).reload) return showFor(deps, req, res, desk);
   const form = readForm(checkoutForm, { ...req.body, ...(saved && addressOnly(saved)) });
   const { typed } = form;
   const chosen = chosenDelivery(desk.deliveries, typed.delivery);
   const problems = {
     ...(!form.ok && form.problems),
-    ...problemsBeyondForm(chosen),
+    ...problemsBeyondForm(chosen, desk),
     ...taxIdProblems(typed, deps.shop.now()),
     ...desk.couponProblem,
   };
@@ -88,7 +90,7 @@ async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): 
 
   const { seenGrossCents, saveAddress: isToBeKept, ...contact } = form.value;
   const seen = seenDelivery(
-    [...desk.deliveries, ...desk.withoutCoupon],
+    [...desk.deliveries, ...desk.saidBefore],
     { grossCents: seenGrossCents, deliveryId: typed.seenDelivery },
     chosen,
   );
@@ -106,37 +108,17 @@ async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): 
   await answerPlaced(deps, req, res, { placed, typed });
 }
 
-/** The cart as it is to be paid, with every way of delivery. */
-interface Desk {
-  isEmpty: boolean;
-  priced: PricedCart;
-  deliveries: PricedDelivery[];
-  /** What the page said before a coupon was typed. */
-  withoutCoupon: PricedDelivery[];
-  couponProblem: Problems;
+/** Without a script: the fields and the deliveries of the country that was chosen, with what was typed so far. */
+async function showFor(deps: CheckoutDeps, req: Request, res: Response, desk: Desk): Promise<void> {
+  const typed = typedFields(req.body);
+  const chosen =
+    chosenDelivery(desk.deliveries, typed.delivery) ?? chosenDelivery(desk.deliveries, undefined);
+  const addresses = await addressesOf(deps, req);
+  sendForm(deps, req, res, { desk, chosen, typed, addresses, problems: {}, status: 200, notice: null });
 }
 
-/** `buyer`: what is known of who buys and where it goes. */
-async function lookAtCart(deps: CheckoutDeps, req: Request, buyer: Typed): Promise<Desk> {
-  const shop = deps.shop.now();
-  const lines = await findCartLines(deps.db, req.visitor);
-  const now = deps.clock();
-  const full = priceCart(lines, shop, taxOfBuyer(buyer, shop));
-  const { coupon: code = '', email = '' } = buyer;
-  const found = await lookUpCoupon(deps.db, { code, email, goodsCents: full.netCents, now });
-  const coupon = found && 'cents' in found ? found : null;
-  const priced = coupon ? withDiscount(full, coupon) : full;
-  const delivered = (cart: PricedCart) => priceDeliveries(cart, shop.deliveries, shop.settings, now);
-  return {
-    isEmpty: lines.length === 0,
-    priced,
-    deliveries: delivered(priced),
-    withoutCoupon: coupon ? delivered(full) : [],
-    couponProblem: found && 'problem' in found ? { coupon: en.checkout.coupons[found.problem] } : {},
-  };
-}
-
-function problemsBeyondForm(chosen: PricedDelivery | null): Problems {
+function problemsBeyondForm(chosen: PricedDelivery | null, { deliveries, country }: Desk): Problems {
+  if (deliveries.length === 0) return { delivery: en.delivery.nowhere(countryName(country)) };
   if (!chosen) return { delivery: en.checkout.fields.delivery };
   return chosen.totals.grossCents > LARGEST_TOTAL_CENTS ? { form: en.checkout.tooExpensive } : {};
 }
@@ -148,7 +130,7 @@ async function answerPlaced(
   { placed, typed }: { placed: Placed; typed: Typed },
 ): Promise<void> {
   if (placed.kind === 'placed' || placed.kind === 'already') return sendToPayment(deps, res, placed.order);
-  const desk = await lookAtCart(deps, req, typed);
+  const desk = await lookAtCart(deps, req.visitor, typed);
   if (placed.kind === 'nothing' || desk.isEmpty) return res.redirect(303, '/cart');
   const again = { desk, typed, problems: {}, status: 409, code: placed.kind };
   if (placed.kind === 'out_of_stock') {
@@ -203,10 +185,10 @@ async function sendAgain(deps: CheckoutDeps, req: Request, res: Response, again:
   const { desk, typed, problems, status, code, message } = again;
   const chosen =
     chosenDelivery(desk.deliveries, typed.delivery) ?? chosenDelivery(desk.deliveries, undefined);
-  if (!chosen) return res.redirect(303, '/cart');
   if (wantsJson(req)) {
     const named = Object.keys(problems).length > 0 ? { problems } : {};
-    sendProblem(req, res, { status, code, message, ...named }, { seenGrossCents: chosen.totals.grossCents });
+    const seenGrossCents = chosen?.totals.grossCents ?? desk.priced.grossCents;
+    sendProblem(req, res, { status, code, message, ...named }, { seenGrossCents });
     return;
   }
   const addresses = await addressesOf(deps, req);
@@ -225,12 +207,11 @@ function sendForm(
   res: Response,
   { desk, status, ...page }: FormParts,
 ): void {
-  const { priced, deliveries } = desk;
+  const { priced, deliveries, country } = desk;
   const { settings } = deps.shop.now();
   const isGuest = req.visitor.customer === null;
-  sendPage(req, res, 'checkout/checkout', checkoutPage({ ...page, priced, settings, deliveries, isGuest }), {
-    status,
-  });
+  const model = checkoutPage({ ...page, priced, settings, deliveries, country, isGuest });
+  sendPage(req, res, 'checkout/checkout', model, { status });
 }
 
 async function addressesOf(deps: CheckoutDeps, req: Request): Promise<PostalAddress[]> {
@@ -258,6 +239,8 @@ async function startValues(
     // a parcel for another country goes to none of the regions at home
     ...(isCountry(country) && country !== home?.country && { region: '' }),
     ...(wished.region !== undefined && { region: wished.region.slice(0, 100) }),
+    ...(wished.city !== undefined && { city: wished.city.slice(0, 100) }),
+    ...(wished.postalCode !== undefined && { postalCode: wished.postalCode.slice(0, 20) }),
     ...(wished.coupon !== undefined && { coupon: wished.coupon.slice(0, 40) }),
     ...(wished.taxId !== undefined && { taxId: wished.taxId.slice(0, 40) }),
   };

@@ -1,23 +1,31 @@
 // Ways of delivery with what each makes the whole cost. Pure.
 import { type OrderTotals, type PricedCart, withDelivery } from '../cart/priced.ts';
 import type { Settings } from '../catalog/settings.ts';
-import { type DeliveryOption, promisedFor } from '../shipping/delivery.ts';
+import { calendarOf } from '../catalog/working-days.ts';
+import { type OfferedDelivery, promisedFor } from '../shipping/delivery.ts';
 
-export interface PricedDelivery extends DeliveryOption {
+export interface PricedDelivery extends OfferedDelivery {
   totals: OrderTotals;
   promised: Date;
 }
 
+export interface Circumstances {
+  settings: Settings;
+  now: Date;
+  /** Working days until what is not on the shelf comes in. */
+  extraDays: number;
+}
+
 export function priceDeliveries(
   cart: PricedCart,
-  deliveries: readonly DeliveryOption[],
-  settings: Settings,
-  now: Date,
+  deliveries: readonly OfferedDelivery[],
+  { settings, ...when }: Circumstances,
 ): PricedDelivery[] {
+  const workshop = { productionDays: settings.productionDays, calendar: calendarOf(settings) };
   return deliveries.map((option) => ({
     ...option,
     totals: withDelivery(cart, option),
-    promised: promisedFor(option, settings.productionDays, now),
+    promised: promisedFor(option, workshop, when),
   }));
 }
 

@@ -38,7 +38,16 @@ export interface OrderRequest {
   visitor: OrderReader;
   contact: Contact;
   business?: Business;
-  delivery: { id: string; name: string; cents: number; days: number };
+  delivery: {
+    id: string;
+    name: string;
+    cents: number;
+    days: number;
+    /** `parcel` unless it is picked up. */
+    kind?: string;
+    /** The day that stood beside it. */
+    promised?: Date;
+  };
   /** The delivery whose total was shown; `delivery` unless another one was chosen on the page. */
   seenDelivery: { cents: number };
   /** Gross total the buyer saw, with `seenDelivery`. */

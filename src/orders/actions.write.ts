@@ -58,6 +58,8 @@ export async function writeOrder(tx: Tx, frozen: Frozen): Promise<OrderHead> {
       deliveryName: delivery.name,
       deliveryCents: delivery.cents,
       deliveryDays: delivery.days,
+      deliveryKind: delivery.kind ?? 'parcel',
+      promisedAt: delivery.promised ?? null,
       netCents: priced.netCents + delivery.cents,
       taxCents: priced.taxCents + deliveryTax,
       grossCents: priced.grossCents + delivery.cents + deliveryTax,

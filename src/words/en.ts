@@ -5,6 +5,7 @@ import { admin } from './en/admin.ts';
 import { artwork } from './en/artwork.ts';
 import { cart } from './en/cart.ts';
 import { checkout } from './en/checkout.ts';
+import { delivery } from './en/delivery.ts';
 import { errors } from './en/errors.ts';
 import { inventory } from './en/inventory.ts';
 import { invoices } from './en/invoices.ts';
@@ -25,6 +26,7 @@ export const en = {
   artwork,
   cart,
   checkout,
+  delivery,
   errors,
   inventory,
   invoices,

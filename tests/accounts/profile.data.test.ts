@@ -165,7 +165,7 @@ describe('the address book', () => {
     const page = await ada
       .post(`${BOOK}/${id}`, { ...ADDRESS, line1: '4 Typed Street', postalCode: '' })
       .expect(422);
-    expect(problemOf(page.text, 'field-postalCode')).toBe('Enter the postal code.');
+    expect(problemOf(page.text, 'field-postalCode')).toBe('Enter the ZIP code.');
     expect(page.text).toContain('value="4 Typed Street"');
     expect(page.text).toContain(`action="/account/addresses/${id}#address-form"`);
     expect((await addresses())[1]).toMatchObject({ line1: '2 Other Street' });

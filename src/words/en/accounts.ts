@@ -1,9 +1,52 @@
 // Sentences of accounts: signing in and up, passwords, profile, addresses, staff.
+import type { PlacePart } from '../../accounts/postal.libaddress.ts';
 import { plural } from '../plural.ts';
 
 const minutes = (n: number) => `${n} ${plural(n, { one: 'minute', other: 'minutes' })}`;
 
+interface Named {
+  label: string;
+  noun: string;
+}
+
+/** `Post town` / `post town`; abbreviations stay as they are. */
+function named(label: string): Named {
+  return { label, noun: /^[A-Z]{2}|^Eir/.test(label) ? label : label.toLowerCase() };
+}
+
+const places: Record<PlacePart, Readonly<Record<string, Named>>> = {
+  city: {
+    city: named('City'),
+    district: named('District'),
+    post_town: named('Post town'),
+    suburb: named('Suburb'),
+  },
+  region: {
+    province: named('Province or region'),
+    area: named('Area'),
+    county: named('County'),
+    department: named('Department'),
+    district: named('District'),
+    do_si: named('Do or si'),
+    emirate: named('Emirate'),
+    island: named('Island'),
+    oblast: named('Oblast'),
+    parish: named('Parish'),
+    prefecture: named('Prefecture'),
+    state: named('State'),
+  },
+  postalCode: {
+    postal: named('Postal code'),
+    eircode: named('Eircode'),
+    pin: named('PIN code'),
+    zip: named('ZIP code'),
+  },
+};
+
 export const accounts = {
+  /** Parts of an address by what its country calls them; as a label and in a sentence. */
+  places,
+  reloadPlace: 'Show the fields of this country',
   fields: {
     email: 'E-mail',
     password: 'Password',
@@ -13,9 +56,6 @@ export const accounts = {
     addressName: 'Who is it for',
     line1: 'Street and number',
     line2: 'Apartment, company, floor',
-    city: 'City',
-    region: 'State or region',
-    postalCode: 'Postal code',
     country: 'Country',
     phone: 'Phone',
   },
@@ -34,8 +74,11 @@ export const accounts = {
     passwordLong: (most: number) => `Use at most ${most} characters.`,
     passwordWrong: 'That is not your current password.',
     line1: 'Enter the street and number.',
-    city: 'Enter the city.',
-    postalCode: 'Enter the postal code.',
+    missing: (noun: string) => `Enter the ${noun}.`,
+    postalCodeForm: (noun: string, example: string) =>
+      example === ''
+        ? `That is not how a ${noun} is written there.`
+        : `A ${noun} there looks like ${example}.`,
     postalCodeOdd: 'A postal code has letters, digits, spaces and hyphens only.',
     country: 'Choose a country from the list.',
     phone: 'Enter a phone number with its digits, or leave it empty.',

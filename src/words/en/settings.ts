@@ -9,6 +9,14 @@ export const settings = {
   groups: {
     shop: { title: 'The shop', hint: 'Printed on documents and in letters.' },
     orders: { title: 'Orders', hint: '' },
+    delivery: {
+      title: 'Delivery',
+      hint: 'What is promised at the checkout counts working days from here. Ways and prices have a page of their own.',
+    },
+    sender: {
+      title: 'Parcels leave from',
+      hint: 'Carriers make offers for parcels from here, and print it on labels.',
+    },
     money: { title: 'Money', hint: '' },
     cut: {
       title: 'Cutting',
@@ -31,6 +39,41 @@ export const settings = {
       unit: 'hours',
       hint: 'Then they cancel themselves, once the gateway says that nobody paid.',
     },
+    'delivery.timeZone': {
+      label: 'Time zone',
+      hint: 'America/Los_Angeles, Europe/Berlin: where your working day is.',
+    },
+    'delivery.cutOffHour': {
+      label: 'Orders count for the same day until',
+      unit: 'o’clock',
+      hint: '14 is two in the afternoon; 24 is the end of the day.',
+    },
+    'delivery.holidays': {
+      label: 'Holidays',
+      hint: 'One a line: 2026-12-24 once, 12-25 every year. Weekends are off anyway.',
+    },
+    'delivery.pickUpHours': {
+      label: 'Pick-up hours',
+      hint: 'Said to whoever picks an order up: Monday to Friday, 9 to 17.',
+    },
+    'delivery.stuckDays': {
+      label: 'A parcel counts as stuck after',
+      unit: 'days',
+      hint: 'Without news from the carrier. It then stands in the list of problems.',
+    },
+    'problems.days': {
+      label: 'Customers can report a problem for',
+      unit: 'days',
+      hint: 'After the parcel arrived.',
+    },
+    'sender.name': { label: 'Name', hint: 'Empty: the shop’s.' },
+    'sender.line1': { label: 'Street', hint: '' },
+    'sender.line2': { label: 'Second line', hint: '' },
+    'sender.city': { label: 'City', hint: '' },
+    'sender.region': { label: 'State or region', hint: 'CA, NY: as carriers write it.' },
+    'sender.postalCode': { label: 'Postal code', hint: '' },
+    'sender.country': { label: 'Country', hint: 'Two letters, like US or DE. Empty: the shop’s.' },
+    'sender.phone': { label: 'Phone', hint: 'Some carriers want one.' },
     'refunds.owedBack': {
       label: 'Payments too many, or for cancelled orders',
       hint: 'Each is told to its owner by letter when it goes back.',
@@ -84,6 +127,8 @@ export const settings = {
     millimetres: (least: number, most: number) => `Type millimetres from ${least} to ${most}, like 3 or 1.5.`,
     spot: 'Type 1 to 60 plain characters, without brackets, slashes, percent or hash signs.',
     processInk: 'That is the name of a printing ink. Choose one that only the knife listens to.',
+    timeZone: 'Type a time zone by its place, like Europe/Berlin.',
+    holidays: 'Type days like 2026-12-24, or 12-25 for every year, one a line.',
     sameSpot: 'The backing needs a name of its own.',
     profile: 'Type none, or the full path of a file that ends in .icc or .icm.',
     noProfile: 'There is no ICC profile that we can read at this place.',

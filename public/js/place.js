@@ -1,0 +1,26 @@
+// @ts-check
+// The part of an address form that another country writes in another way: its fields come from the server, what was
+// typed stays.
+
+/** @param {ParentNode} form @param {Document} page */
+export function takePlace(form, page) {
+  const fresh = page.querySelector('[data-part="place"]');
+  const old = form.querySelector('[data-part="place"]');
+  if (!fresh || !old) return;
+  /** @type {Map<string, string>} */
+  const typed = new Map();
+  for (const field of fieldsIn(old)) typed.set(field.name, field.value);
+  const focused = fieldsIn(old).find((field) => field === document.activeElement)?.name;
+  old.replaceChildren(...fresh.childNodes);
+  for (const field of fieldsIn(old)) {
+    field.value = typed.get(field.name) ?? field.value;
+    if (field.name === focused) field.focus();
+  }
+}
+
+/** @param {Element} part */
+function fieldsIn(part) {
+  return [...part.querySelectorAll('input, select')].filter(
+    (field) => field instanceof HTMLInputElement || field instanceof HTMLSelectElement,
+  );
+}
