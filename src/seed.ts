@@ -1,6 +1,7 @@
 // The demo shop: fills an empty database once, and never touches one that has something in it.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { productSearchText } from './catalog/search-text.ts';
 import type { Db, Tx } from './db/open.ts';
 import { transaction } from './db/transaction.ts';
 import { isUniqueViolation } from './db/trouble.ts';
@@ -11,6 +12,7 @@ const DEMO = path.resolve(import.meta.dirname, '../prisma/seed/demo.json');
 
 /** `prisma/seed/demo.json`; ours, so it is read as it is. */
 interface Demo {
+  categories: { slug: string; name: string; description: string; position: number }[];
   products: {
     slug: string;
     kind: string;
@@ -22,6 +24,16 @@ interface Demo {
     weightGrams?: number;
     stockSku?: string;
     position: number;
+    /** Slugs. */
+    categories?: string[];
+    variants?: {
+      sku: string;
+      name: string;
+      unitCents: number;
+      breaks?: { quantity: number; unitCents: number }[];
+      weightGrams: number;
+      stockSku: string;
+    }[];
   }[];
   materials: {
     slug: string;
@@ -53,16 +65,33 @@ export async function seedDemoShop(db: Db, now: Date): Promise<boolean> {
   }
 }
 
+/** Categories, and the products in them with their variants. */
+async function fillWindow(tx: Tx, demo: Demo, now: Date): Promise<void> {
+  const categories = demo.categories.map((each) => ({ id: newId(), ...each, createdAt: now }));
+  await tx.category.createMany({ data: categories });
+  for (const { options, categories: slugs = [], variants = [], ...product } of demo.products) {
+    const productId = newId();
+    const skus = variants.map(({ sku }) => sku);
+    const searchText = productSearchText({ name: product.name, slug: product.slug, skus });
+    const row = { ...product, options: JSON.stringify(options ?? {}), searchText, createdAt: now };
+    await tx.product.create({ data: { id: productId, ...row }, select: { id: true } });
+    await tx.productVariant.createMany({
+      data: variants.map(({ breaks = [], ...variant }, index) => ({
+        id: newId(),
+        productId,
+        ...variant,
+        breaks: JSON.stringify(breaks),
+        position: index + 1,
+      })),
+    });
+    const inside = categories.filter(({ slug }) => slugs.includes(slug));
+    await tx.productCategory.createMany({ data: inside.map(({ id }) => ({ productId, categoryId: id })) });
+  }
+}
+
 async function fill(tx: Tx, demo: Demo, now: Date): Promise<void> {
   await tx.revision.create({ data: { name: 'shop', version: 1 } });
-  await tx.product.createMany({
-    data: demo.products.map(({ options, ...product }) => ({
-      id: newId(),
-      ...product,
-      options: JSON.stringify(options ?? {}),
-      createdAt: now,
-    })),
-  });
+  await fillWindow(tx, demo, now);
   await tx.material.createMany({ data: demo.materials });
   await tx.finish.createMany({ data: demo.finishes });
   const { version, currency, data } = demo.priceSheet;

@@ -1,8 +1,19 @@
 // Stock as a list, one item with its movements, and the form to book one.
 import { EMPTY, type Filled, fieldOf } from '../accounts/pages.ts';
-import type { Catalogue } from '../catalog/catalogue.ts';
-import type { MovementRow, MovementSort, StockRow, StockSort } from '../inventory/queries.ts';
-import { stamp } from '../lib/format.ts';
+import { type Catalogue, productFrom } from '../catalog/catalogue.ts';
+import { daysLeft } from '../inventory/forecast.ts';
+import { availableOf, isLow } from '../inventory/levels.ts';
+import type {
+  MovementRow,
+  MovementSort,
+  StockFilter,
+  StockRow,
+  StockSort,
+  StockSummary,
+} from '../inventory/queries.ts';
+import { worthOf } from '../inventory/valuation.ts';
+import { money, stamp } from '../lib/format.ts';
+import { DAY } from '../lib/time.ts';
 import { en } from '../words/en.ts';
 import type { Item, Shown } from './list.ts';
 import { type ListPage, listPage, type TableRow } from './pages.list.ts';
@@ -12,6 +23,16 @@ import { amountInUnit } from './pages.units.ts';
 import type { Tone } from './tones.ts';
 
 const t = en.admin.stock;
+const words = en.inventory;
+
+/** What the pages say beside the levels. */
+export interface StockFacts {
+  catalogue: Catalogue;
+  currency: string;
+  /** By item id: used up by production in the days that are looked back on. */
+  consumed: ReadonlyMap<string, bigint>;
+  now: Date;
+}
 
 export const STOCK_COLUMNS = [
   'sku',
@@ -43,13 +64,17 @@ export function stockItemJson(row: StockRow, catalogue: Catalogue): Item {
   };
 }
 
-function usesOf(sku: string, { products, materials }: Catalogue) {
-  const product = products.find((each) => each.kind === 'stocked' && each.stockSku === sku);
-  return { product, material: materials.find((each) => each.stockSku === sku) };
+function usesOf(sku: string, catalogue: Catalogue) {
+  const material = catalogue.materials.find((each) => each.stockSku === sku);
+  return { product: productFrom(catalogue, sku), material };
 }
 
-export function stockPage(shown: Shown<StockRow, StockSort, 'level'>, catalogue: Catalogue): ListPage {
-  return listPage(shown, {
+export function stockPage(
+  shown: Shown<StockRow, StockSort, StockFilter>,
+  facts: StockFacts,
+  { value, withoutCost, off }: StockSummary,
+) {
+  const page = listPage(shown, {
     room: 'stock',
     title: t.title,
     search: t.search,
@@ -61,16 +86,28 @@ export function stockPage(shown: Shown<StockRow, StockSort, 'level'>, catalogue:
       { key: 'reserved', label: t.columns.reserved, number: true },
       { key: 'available', label: t.columns.available, number: true, sort: 'available' },
       { key: 'level', label: t.columns.level },
+      { key: 'lasts', label: words.forecast },
+      { key: 'worth', label: words.value, number: true },
     ],
-    row: (row) => stockRow(row, catalogue),
-    filters: { level: { label: t.filters.level, words: { low: t.low } } },
+    row: (row) => stockRow(row, facts),
+    filters: {
+      level: { label: t.filters.level, words: { low: t.low } },
+      check: { label: words.check.filter, words: { off: words.check.wrong } },
+    },
     empty: t.empty,
   });
+  return {
+    ...page,
+    above: '/admin/partials/stock-head',
+    off: off === 0 ? null : { text: words.check.off(off), href: '/admin/stock?check=off' },
+    worth: words.worth(money(Number(value), facts.currency)),
+    unknown: withoutCost === 0 ? '' : words.worthUnknown(withoutCost),
+  };
 }
 
-function stockRow(row: StockRow, catalogue: Catalogue): TableRow {
+function stockRow(row: StockRow, facts: StockFacts): TableRow {
   const { sku, name, unit, onHand, reserved } = row;
-  const { product, material } = usesOf(sku, catalogue);
+  const { product, material } = usesOf(sku, facts.catalogue);
   return {
     cells: {
       sku: { text: sku, href: `/admin/stock/${sku}` },
@@ -80,41 +117,67 @@ function stockRow(row: StockRow, catalogue: Catalogue): TableRow {
       reserved: amountInUnit(reserved, unit),
       available: amountInUnit(onHand - reserved, unit),
       level: levelOf(row),
+      lasts: lastsOf(row, facts),
+      worth: worthInWords(row, facts),
     },
   };
 }
 
-function levelOf({ onHand, reserved, lowLevel }: StockRow): { text: string; tone: Tone } {
-  const available = onHand - reserved;
-  if (available <= 0n) return { text: t.out, tone: 'bad' };
-  return available <= lowLevel ? { text: t.low, tone: 'wait' } : { text: t.enough, tone: 'good' };
+export function lastsOf(row: StockRow, { consumed, now }: StockFacts): string {
+  const days = (now.getTime() - row.createdAt.getTime()) / DAY;
+  const left = daysLeft({ available: availableOf(row), consumed: consumed.get(row.id) ?? 0n, days });
+  return left === null ? '' : words.lasts(left);
+}
+
+/** In cents; null while nobody has said what it costs. */
+export function worthOfRow({ onHand, basisCents, basisQuantity }: StockRow): bigint | null {
+  return worthOf(onHand, { cents: basisCents, quantity: basisQuantity });
+}
+
+function worthInWords(row: StockRow, { currency }: StockFacts): string {
+  const cents = worthOfRow(row);
+  return cents === null ? '' : money(Number(cents), currency);
+}
+
+function levelOf(row: StockRow): { text: string; tone: Tone } {
+  if (row.onHandOff !== 0n || row.reservedOff !== 0n) return { text: words.check.wrong, tone: 'bad' };
+  if (availableOf(row) <= 0n) return { text: t.out, tone: 'bad' };
+  return isLow(row) ? { text: t.low, tone: 'wait' } : { text: t.enough, tone: 'good' };
 }
 
 export interface StockItemPageParts {
   item: StockRow;
-  catalogue: Catalogue;
+  facts: StockFacts;
   movements: readonly MovementRow[];
   back?: Filled | undefined;
   refusal?: string | undefined;
 }
 
-export function stockItemPage({ item, catalogue, movements, back = EMPTY, refusal }: StockItemPageParts) {
+export function stockItemPage({ item, facts, movements, back = EMPTY, refusal }: StockItemPageParts) {
   const { sku, name, unit, onHand, reserved, lowLevel } = item;
-  const { cells } = stockRow(item, catalogue);
+  const { cells } = stockRow(item, facts);
   const unitNames: Record<string, string> = t.unitNames;
   const kinds = Object.entries(t.kindOptions).map(([value, label]) => ({ value, label }));
   return {
     title: name,
     room: 'stock' as const,
     sku,
-    use: cells.use === name ? '' : cells.use,
     level: levelOf(item),
     levels: [
       { label: t.columns.available, amount: amountInUnit(onHand - reserved, unit) },
       { label: t.columns.onHand, amount: amountInUnit(onHand, unit) },
       { label: t.columns.reserved, amount: amountInUnit(reserved, unit) },
     ],
-    lowAt: t.lowAt(amountInUnit(lowLevel, unit)),
+    about: [
+      cells.use === name ? '' : cells.use,
+      item.code ?? '',
+      t.lowAt(amountInUnit(lowLevel, unit)),
+      item.backorder ? words.later(item.backorderDays) : '',
+      cells.lasts,
+      cells.worth === '' ? '' : `${words.value} ${cells.worth}`,
+    ].filter(Boolean),
+    details: `/admin/stock/${sku}/details`,
+    off: offPart(item, back),
     action: `/admin/stock/${sku}/movements`,
     refusal: refusal ?? null,
     problems: back.problems,
@@ -123,12 +186,20 @@ export function stockItemPage({ item, catalogue, movements, back = EMPTY, refusa
       fieldOf(back, 'quantity', {
         label: t.quantity(unitNames[unit] ?? unit),
         hint: t.quantityHint,
-        inputmode: 'numeric',
-        maxlength: 16,
+        maxlength: 20,
         short: true,
         autocomplete: 'off',
       }),
       fieldOf(back, 'reason', { label: t.reason, maxlength: 300 }),
+      fieldOf(back, 'supplier', { label: words.item.fields.supplier, optional: true, maxlength: 100 }),
+      fieldOf(back, 'cost', {
+        label: words.item.fields.cost,
+        hint: words.item.fields.costHint(facts.currency),
+        optional: true,
+        inputmode: 'decimal',
+        short: true,
+        autocomplete: 'off',
+      }),
     ],
     movements: {
       caption: t.movements,
@@ -137,6 +208,24 @@ export function stockItemPage({ item, catalogue, movements, back = EMPTY, refusa
       empty: t.noMovements,
     },
     allMovements: `/admin/stock/${sku}/movements`,
+  };
+}
+
+/** What is off, and the form that makes it right. */
+function offPart({ sku, unit, onHand, reserved, onHandOff, reservedOff }: StockRow, back: Filled) {
+  if (onHandOff === 0n && reservedOff === 0n) return null;
+  const say = words.check;
+  const amount = (quantity: bigint) => amountInUnit(quantity, unit);
+  return {
+    texts: [
+      ...(onHandOff === 0n ? [] : [say.onHand(amount(onHand), amount(onHand - onHandOff))]),
+      ...(reservedOff === 0n ? [] : [say.reserved(amount(reserved), amount(reserved - reservedOff))]),
+    ],
+    action: `/admin/stock/${sku}/check`,
+    fields: [
+      fieldOf(back, 'counted', { label: say.counted, short: true, autocomplete: 'off', maxlength: 20 }),
+      { ...fieldOf(back, 'reason', { label: t.reason, maxlength: 300 }), id: 'mend-reason' },
+    ],
   };
 }
 

@@ -7,7 +7,7 @@ import { previewKeyOf } from './queries.ts';
 import { type FileStore, letterPictureKey, thumbnailKey } from './store.ts';
 import { readTempFile, withTempFile } from './temp.disk.ts';
 
-interface Deps {
+export interface PreviewDeps {
   files: FileStore;
   decoder: Decoder;
   uploadsDir: string;
@@ -18,7 +18,7 @@ export const KEPT_WIDTHS = [160, 320, 640];
 
 /** Never wider than `widthPx`, never enlarged; null when there is nothing to show. */
 export async function openPreview(
-  deps: Deps,
+  deps: PreviewDeps,
   artwork: Artwork,
   widthPx: number | null,
 ): Promise<Uint8Array | null> {
@@ -27,6 +27,19 @@ export async function openPreview(
   if (widthPx === null || widthPx >= (facts.preview?.width ?? 0)) return readStored(deps.files, previewKey);
   const kept = thumbnailKey(previewKey, widthPx);
   return (await readStored(deps.files, kept)) ?? shrink(deps, { previewKey, widthPx, kept });
+}
+
+/** A picture of ours that is not a preview; made narrower where that is less. */
+export async function openNarrower(
+  deps: PreviewDeps,
+  key: string,
+  widthPx: number | null,
+): Promise<Uint8Array | null> {
+  if (widthPx === null) return readStored(deps.files, key);
+  const kept = thumbnailKey(key, widthPx);
+  const there = await readStored(deps.files, kept);
+  if (there || !(await deps.files.exists(key))) return there;
+  return shrink(deps, { previewKey: key, widthPx, kept });
 }
 
 const LETTER_WIDTH_PX = 400;
@@ -38,7 +51,10 @@ export function copiesOf(previewKey: string): string[] {
 }
 
 /** The design as a small PNG, for letters; null when there is nothing to show. Made once and kept. */
-export async function letterPicture(deps: Deps & { db: Reader }, artworkId: string): Promise<Buffer | null> {
+export async function letterPicture(
+  deps: PreviewDeps & { db: Reader },
+  artworkId: string,
+): Promise<Buffer | null> {
   const previewKey = await previewKeyOf(deps.db, artworkId);
   if (previewKey === null) return null;
   const kept = letterPictureKey(previewKey, LETTER_WIDTH_PX);
@@ -46,7 +62,7 @@ export async function letterPicture(deps: Deps & { db: Reader }, artworkId: stri
 }
 
 async function drawForLetter(
-  deps: Deps,
+  deps: PreviewDeps,
   { previewKey, kept }: { previewKey: string; kept: string },
 ): Promise<Buffer | null> {
   return withTempFile(deps.uploadsDir, async (toPath) => {
@@ -61,7 +77,7 @@ async function drawForLetter(
 }
 
 async function shrink(
-  deps: Deps,
+  deps: PreviewDeps,
   { previewKey, widthPx, kept }: { previewKey: string; widthPx: number; kept: string },
 ): Promise<Uint8Array> {
   return withTempFile(deps.uploadsDir, async (toPath) => {

@@ -46,6 +46,16 @@ function seenKey({ sha256, page, version }: Seen): string {
   return `${sha256.slice(0, 2)}/${sha256}.${version}${page > 1 ? `.p${page}` : ''}`;
 }
 
+/** A picture of a product; `name` as `pictureName` gave it. */
+export function pictureKey(name: string): string {
+  return `pictures/${name.slice(0, 2)}/${name}.webp`;
+}
+
+/** The bytes it was made of, and the decoder that made it: another picture has another name. */
+export function pictureName({ sha256, version }: Omit<Seen, 'page'>): string {
+  return `${sha256}.${version}`;
+}
+
 /** A smaller copy of a preview. */
 export function thumbnailKey(preview: string, width: number): string {
   return preview.replace(/\.webp$/, `.w${width}.webp`);

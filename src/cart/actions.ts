@@ -3,6 +3,7 @@
 import { keepCutLine } from '../artwork/actions.cut.ts';
 import { useArtwork } from '../artwork/actions.ts';
 import { type CutPath, type CutWish, finishedBox } from '../artwork/cut.ts';
+import { stockedProduct, variantOf } from '../catalog/catalogue.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { newId } from '../lib/ids.ts';
@@ -55,19 +56,37 @@ export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCusto
 
 /** The same product again adds up on its one line. */
 export async function addStockedLine(deps: Deps, owner: CartOwner, line: StockedLine): Promise<void> {
-  await changeCart(deps, owner, (tx, cart) => putStocked(tx, cart, line));
+  const named = asSold(deps.shop.now(), line);
+  if (!named) throw refused('not_sold', 'variant', en.cart.fields.variant);
+  await changeCart(deps, owner, (tx, cart) => putStocked(tx, cart, named));
+}
+
+/** By today's address and SKU; null when there is no such variant. What is not sold at all the cart tells. */
+function asSold({ catalogue }: Offer, line: StockedLine): StockedLine | null {
+  const product = stockedProduct(catalogue, line.product);
+  if (!product) return line;
+  const variant = variantOf(product, line.variant);
+  return variant && { ...line, product: product.slug, variant: variant.sku || null };
 }
 
 interface StockedLine {
   product: string;
+  /** SKU; the first one on sale without it. */
+  variant?: string | null | undefined;
   quantity: number;
 }
 
-async function putStocked(tx: Tx, cart: TakenCart, { product, quantity }: StockedLine): Promise<void> {
-  const there = await tx.cartLine.findFirst({ where: { cartId: cart.id, product, artworkId: null } });
+async function putStocked(
+  tx: Tx,
+  cart: TakenCart,
+  { product, variant = null, quantity }: StockedLine,
+): Promise<void> {
+  const there = await tx.cartLine.findFirst({
+    where: { cartId: cart.id, product, variant, artworkId: null },
+  });
   if (!there) {
     await tx.cartLine.create({
-      data: { id: newId(), cartId: cart.id, product, quantity, createdAt: cart.updatedAt },
+      data: { id: newId(), cartId: cart.id, product, variant, quantity, createdAt: cart.updatedAt },
     });
     return;
   }
@@ -92,7 +111,7 @@ export async function addLinesAgain(
       cart.updatedAt,
     );
     for (const line of lines) {
-      if (line.artworkId === null) await putStocked(tx, cart, line);
+      if (line.artworkId === null) await putStocked(tx, cart, asSold(deps.shop.now(), line) ?? line);
       else
         await tx.cartLine.create({
           data: { id: newId(), cartId: cart.id, ...again(line), createdAt: cart.updatedAt },
@@ -150,7 +169,9 @@ export async function claimCartFor(
   for (const line of from.lines) {
     const there = line.artworkId
       ? null
-      : await tx.cartLine.findFirst({ where: { cartId: to.id, product: line.product, artworkId: null } });
+      : await tx.cartLine.findFirst({
+          where: { cartId: to.id, product: line.product, variant: line.variant, artworkId: null },
+        });
     if (!there) await tx.cartLine.update({ where: { id: line.id }, data: { cartId: to.id } });
     else await addUp(tx, there, line);
   }

@@ -48,7 +48,12 @@ const specification = z
 /** The same as people may type it: `widthIn`, `heightIn` instead of millimetres. */
 export const specificationForm = z.preprocess(inMillimetres, specification);
 
-export const stockedForm = z.object({ product: slug(fields.product), quantity: quantityField });
+export const stockedForm = z.object({
+  product: slug(fields.product),
+  /** SKU; the first one on sale without it. */
+  variant: z.string().trim().max(60, fields.variant).optional(),
+  quantity: quantityField,
+});
 
 export const quantityForm = z.object({ quantity: quantityField });
 

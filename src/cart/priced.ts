@@ -3,15 +3,19 @@ import type { DrawnCut } from '../artwork/cut.ts';
 import {
   type Catalogue,
   type CustomProduct,
+  findProduct,
   finishOf,
   materialOf,
   offersFinish,
   offersMaterial,
   type Product,
   type StockedProduct,
+  variantOf,
 } from '../catalog/catalogue.ts';
 import type { Settings } from '../catalog/settings.ts';
-import { quote, type TraceStep } from '../pricing/quote.ts';
+import { netCentsFor } from '../catalog/variants.ts';
+import type { Problems } from '../lib/refusal.ts';
+import { quote, type TraceStep, unitPrice } from '../pricing/quote.ts';
 import type { PriceSheet } from '../pricing/sheet.ts';
 import { homeTax, type SaleTax, type TaxRate, type TaxRule, taxOn } from '../pricing/tax.ts';
 import { isShape, rollAreaMm2, type Shape, type StickerSpec } from '../sticker.ts';
@@ -24,6 +28,8 @@ export const LARGEST_TOTAL_CENTS = 99_999_999;
 export interface CartLineView {
   id: string;
   product: string;
+  /** Of a stocked product, by SKU; the first one on sale without it. */
+  variant?: string | null;
   artworkId: string | null;
   cutLineId: string | null;
   shape: string | null;
@@ -53,6 +59,8 @@ export interface StockUse {
 export interface PricedLine {
   id: string;
   product: string;
+  /** Of a stocked product that is sold in several ways. */
+  variant: string | null;
   artworkId: string | null;
   cutLineId: string | null;
   shape: Shape | null;
@@ -77,7 +85,9 @@ export interface PricedLine {
 
 export type CartProblemCode =
   | 'product_gone'
+  | 'variant_gone'
   | 'shape_gone'
+  | 'size_gone'
   | 'material_gone'
   | 'finish_gone'
   | 'artwork_gone';
@@ -163,7 +173,7 @@ export function withDelivery(cart: PricedCart, delivery: { cents: number }): Ord
 }
 
 function priceLine(line: CartLineView, offer: Offer, tax: TaxRule): PricedLine | CartProblemCode {
-  const product = offer.catalogue.products.find((each) => each.slug === line.product);
+  const product = findProduct(offer.catalogue, line.product);
   if (!product) return 'product_gone';
   return isStocked(product) ? priceStocked(line, product, tax) : priceCustom(line, product, { offer, tax });
 }
@@ -172,18 +182,27 @@ function isStocked(product: Product): product is StockedProduct {
   return product.kind === 'stocked';
 }
 
-function priceStocked(line: CartLineView, product: StockedProduct, tax: TaxRule): PricedLine {
-  const netCents = product.unitCents * line.quantity;
+function priceStocked(
+  line: CartLineView,
+  product: StockedProduct,
+  tax: TaxRule,
+): PricedLine | CartProblemCode {
+  const variant = variantOf(product, line.variant);
+  if (!variant) return 'variant_gone';
+  const netCents = netCentsFor(variant, line.quantity);
+  const { stockSku, stockPieces } = variant;
   return {
     ...NO_SPECIFICATION,
     id: line.id,
     product: product.slug,
+    variant: variant.sku || null,
     quantity: line.quantity,
-    unitCents: product.unitCents,
+    unitCents: unitPrice(netCents, line.quantity),
     netCents,
     taxCents: taxOn(netCents, tax),
     title: product.name,
-    stockUse: product.stockSku ? [{ sku: product.stockSku, quantity: BigInt(line.quantity) }] : [],
+    detail: variant.name,
+    stockUse: stockSku ? [{ sku: stockSku, quantity: BigInt(line.quantity) * BigInt(stockPieces) }] : [],
   };
 }
 
@@ -195,7 +214,6 @@ const NO_SPECIFICATION = {
   heightMm: null,
   material: null,
   finish: null,
-  detail: '',
   trace: [],
   discountCents: 0,
   artwork: null,
@@ -215,6 +233,7 @@ function priceCustom(
     ...spec,
     id: line.id,
     product: product.slug,
+    variant: null,
     artworkId: line.artworkId,
     cutLineId: line.cutLineId,
     artwork: line.artwork,
@@ -242,7 +261,33 @@ function specOf(line: CartLineView, product: CustomProduct, offer: Offer): Stick
   if (!shape || !isShape(shape) || !widthMm || !heightMm) return 'shape_gone';
   const spec = { shape, widthMm, heightMm, material: material ?? '', finish: finish ?? '', quantity };
   const part = notOffered(spec, product, offer);
-  return part ? `${part}_gone` : spec;
+  if (part) return `${part}_gone`;
+  return isTooLarge(spec, product) ? 'size_gone' : spec;
+}
+
+type Sides = Pick<StickerSpec, 'widthMm' | 'heightMm'>;
+
+/** A contour fitted into a size may come out smaller than what was asked for, so only this is looked at again. */
+function isTooLarge({ widthMm, heightMm }: Sides, { maxMm }: CustomProduct): boolean {
+  return Math.max(widthMm, heightMm) > maxMm;
+}
+
+/** Whether a product is made in a size, as somebody types it: the longest side decides. */
+export function offersSize(sides: Sides, product: CustomProduct): boolean {
+  return Math.max(sides.widthMm, sides.heightMm) >= product.minMm && !isTooLarge(sides, product);
+}
+
+/** What of a specification the shop does not offer, with the sentence for its field; null when it offers it all. */
+export function problemsOfOffer(
+  spec: Omit<StickerSpec, 'quantity'>,
+  product: CustomProduct,
+  offer: Pick<Offer, 'catalogue' | 'priceSheet'>,
+): Problems | null {
+  const part = notOffered(spec, product, offer);
+  if (part) return { [part]: en.cart.fields[part] };
+  if (offersSize(spec, product)) return null;
+  const longest = spec.heightMm > spec.widthMm ? 'heightMm' : 'widthMm';
+  return { [longest]: en.cart.fields.sideOf(product.minMm, product.maxMm) };
 }
 
 /** The first choice of a specification that the shop does not offer. */

@@ -12,6 +12,7 @@ export interface CartOwner {
 const LINE = {
   id: true,
   product: true,
+  variant: true,
   artworkId: true,
   cutLineId: true,
   shape: true,

@@ -2,50 +2,20 @@
 import { z } from 'zod';
 import type { Reader } from '../db/open.ts';
 import { isHoliday, isTimeZone } from '../lib/calendar.ts';
-import { SHAPES } from '../sticker.ts';
-import type { Catalogue, Product } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
+import { loadProducts } from './queries.window.ts';
 import { DEFAULT_SETTINGS, type Settings, SPOT_NAME } from './settings.ts';
-
-const customOptions = z.object({
-  shapes: z.array(z.enum(SHAPES)),
-  materials: z.array(z.string()),
-  finishes: z.array(z.string()),
-  presetsMm: z.array(z.number()),
-});
-
-type ProductRow = Awaited<ReturnType<Reader['product']['findMany']>>[number];
 
 export async function loadCatalogue(reader: Reader): Promise<Catalogue> {
   const byPosition = { orderBy: { position: 'asc' } } as const;
-  const products = await reader.product.findMany({ where: { published: true }, ...byPosition });
+  const products = await loadProducts(reader);
+  const categories = await reader.category.findMany({
+    select: { slug: true, name: true, description: true },
+    orderBy: [{ position: 'asc' }, { name: 'asc' }],
+  });
   const materials = await reader.material.findMany(byPosition);
   const finishes = await reader.finish.findMany(byPosition);
-  return { products: products.map(toProduct), materials, finishes };
-}
-
-function toProduct(row: ProductRow): Product {
-  const { slug, name, tagline, description } = row;
-  if (row.kind === 'custom') {
-    return {
-      kind: 'custom',
-      slug,
-      name,
-      tagline,
-      description,
-      ...customOptions.parse(JSON.parse(row.options)),
-    };
-  }
-  const { unitCents, weightGrams, stockSku } = row;
-  return {
-    kind: 'stocked',
-    slug,
-    name,
-    tagline,
-    description,
-    unitCents: unitCents ?? 0,
-    weightGrams,
-    stockSku,
-  };
+  return { products, categories, materials, finishes };
 }
 
 const settingSchemas: { [K in keyof Settings]: z.ZodType<Settings[K]> } = {
@@ -67,6 +37,14 @@ const settingSchemas: { [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   'delivery.pickUpHours': z.string(),
   'delivery.stuckDays': z.int().min(1).max(90),
   'problems.days': z.int().min(0).max(365),
+  'sender.name': z.string(),
+  'sender.line1': z.string(),
+  'sender.line2': z.string(),
+  'sender.city': z.string(),
+  'sender.region': z.string(),
+  'sender.postalCode': z.string(),
+  'sender.country': z.string(),
+  'sender.phone': z.string(),
   'coupons.shown': z.boolean(),
   'cut.spotName': z.string().regex(SPOT_NAME),
   'cut.backingSpotName': z.string().regex(SPOT_NAME),

@@ -1,6 +1,7 @@
 // The cart as a page and as JSON.
 import { artworkUrl, previewUrl } from '../artwork/pages.ts';
 import type { CartLineView, Offer, PricedCart, PricedLine } from '../cart/priced.ts';
+import { findProduct } from '../catalog/catalogue.ts';
 import { money } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
 import { unitPrice } from '../pricing/quote.ts';
@@ -68,7 +69,7 @@ function cartRow(line: CartLineView, { priced, offer, bad }: CartPage) {
 /** A line without a price still says what it was. */
 function titleOf(line: CartLineView, { catalogue }: Offer): string {
   if (line.shape && isShape(line.shape)) return en.cart.stickers[line.shape];
-  return catalogue.products.find((each) => each.slug === line.product)?.name ?? line.product;
+  return findProduct(catalogue, line.product)?.name ?? line.product;
 }
 
 function amountOf({ netCents, taxCents }: PricedLine, { settings }: Offer): number {
@@ -103,6 +104,7 @@ export function cartLinesJson(lines: readonly PricedLine[]) {
   return lines.map((line) => ({
     id: line.id,
     product: line.product,
+    ...(line.variant !== null && { variant: line.variant }),
     artworkId: line.artworkId,
     shape: line.shape,
     widthMm: line.widthMm,

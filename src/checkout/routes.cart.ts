@@ -11,7 +11,7 @@ import { say } from '../artwork/sentences.ts';
 import type { FileStore } from '../artwork/store.ts';
 import { addCustomLine, addStockedLine, changeQuantity, removeLine } from '../cart/actions.ts';
 import { quantityForm, specificationForm, stockedForm } from '../cart/forms.ts';
-import { notOffered, priceCart } from '../cart/priced.ts';
+import { priceCart, problemsOfOffer } from '../cart/priced.ts';
 import { findCartLine, findCartLines } from '../cart/queries.ts';
 import { customProduct, stockedProduct } from '../catalog/catalogue.ts';
 import type { Db } from '../db/open.ts';
@@ -117,13 +117,14 @@ async function addCustom(deps: CartRoutesDeps, req: Request): Promise<Problems |
   const offer = deps.shop.now();
   const product = customProduct(offer.catalogue, form.value.product);
   if (!product) return { product: en.cart.fields.product };
-  const part = notOffered(form.value, product, offer);
-  if (part) return { [part]: en.cart.fields[part] };
+  const notMade = problemsOfOffer(form.value, product, offer);
+  if (notMade) return notMade;
   const outcome = await cutLineFor(deps, artwork, wishFor(form.value, choices.value));
   const unprintable = whyNotPrintable(artwork, outcome);
   if (unprintable) return unprintable;
   await addCustomLine(deps, req.visitor, {
     ...form.value,
+    product: product.slug,
     artwork,
     cut: outcome.kind === 'cut' ? outcome : null,
   });

@@ -1,8 +1,8 @@
 // What people choose in the configurator, read from an address or from a form that came back.
 import { usualChoices } from '../artwork/cut.ts';
 import { inMillimetres, specificationForm } from '../cart/forms.ts';
-import { notOffered } from '../cart/priced.ts';
-import type { CustomProduct } from '../catalog/catalogue.ts';
+import { problemsOfOffer } from '../cart/priced.ts';
+import { type CustomProduct, customProduct } from '../catalog/catalogue.ts';
 import { inches, millimetres } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
 import type { ShopNow } from '../shop.ts';
@@ -36,10 +36,10 @@ export function readSpecification(input: unknown, shop: ShopNow): Specification 
   const form = readForm(specificationForm, input);
   if (!form.ok) return { ok: false, problems: form.problems };
   const { product: slug, ...spec } = form.value;
-  const product = shop.catalogue.products.find((each) => each.slug === slug);
-  if (product?.kind !== 'custom') return { ok: false, problems: { product: en.cart.fields.product } };
-  const part = notOffered(spec, product, shop);
-  return part ? { ok: false, problems: { [part]: en.cart.fields[part] } } : { ok: true, product, spec };
+  const product = customProduct(shop.catalogue, slug);
+  if (!product) return { ok: false, problems: { product: en.cart.fields.product } };
+  const problems = problemsOfOffer(spec, product, shop);
+  return problems ? { ok: false, problems } : { ok: true, product, spec };
 }
 
 /** What is missing starts at its usual; what cannot be used is named, and kept as it was typed. */

@@ -18,9 +18,10 @@ export type ArtAddress = (file: string) => string;
 const words = en.storefront;
 const PRICED_QUANTITIES = [50, 100, 300, 1_000];
 const COMPARED_QUANTITY = 100;
-const SAMPLE_PACK = 'sample-pack';
+export const SAMPLE_PACK = 'sample-pack';
 
-export function homePage(shop: ShopNow, art: ArtAddress) {
+/** `packText`: what the sample pack is, which is not kept in memory. */
+export function homePage(shop: ShopNow, art: ArtAddress, packText = '') {
   const custom = shop.catalogue.products.find((product) => product.kind === 'custom');
   const pack = stockedProduct(shop.catalogue, SAMPLE_PACK);
   return {
@@ -36,7 +37,9 @@ export function homePage(shop: ShopNow, art: ArtAddress) {
     materials: custom && materialsOf(custom, shop, art),
     prices: custom && pricesOf(custom, shop),
     pack: pack && {
-      ...pack,
+      slug: pack.slug,
+      tagline: pack.tagline,
+      description: packText,
       price: money(shownPrice(shop).of(pack.unitCents), shop.priceSheet.currency),
       fan: fanOf(art),
     },

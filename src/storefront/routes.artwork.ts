@@ -26,7 +26,7 @@ import { readCut } from './forms.cut.ts';
 import { readChoice } from './forms.ts';
 import { designOf, shownArtwork } from './pages.artwork.ts';
 import { configuratorPage } from './pages.configurator.ts';
-import { stockedPage } from './pages.products.ts';
+import { showStocked } from './routes.window.ts';
 
 export interface ArtworkRoutesDeps {
   db: Db;
@@ -106,9 +106,7 @@ export function sendBadLine(deps: ArtworkRoutesDeps) {
     const shop = deps.shop.now();
     const stocked = stockedProduct(shop.catalogue, typed.product ?? '');
     if (stocked) {
-      const problem = problems.quantity ?? problems.form ?? '';
-      const page = stockedPage(stocked, shop, { art: asset, typed: typed.quantity ?? '', problem });
-      sendPage(req, res, 'storefront/stocked', page, { status: 422 });
+      await showStocked(deps, { req, res }, stocked, { status: 422, typed, problems });
       return;
     }
     const artwork = await findArtworkFor(deps.db, req.visitor, typed.artworkId ?? '');

@@ -16,7 +16,7 @@ interface KeptPage {
 
 type Encoding = 'brotli' | 'gzip' | 'plain';
 
-/** The home page, the list and the product pages: nothing else is the same for many. */
+/** The home page and the product pages: nothing else is the same for many. What is in stock is not kept. */
 const SHOP_WINDOW = /^\/(?:products(?:\/[a-z0-9-]{1,64})?)?$/;
 const STRANGER = 'nobody 0';
 /** Fuller carts are too rare to keep pages for. */
@@ -78,7 +78,7 @@ export function keptPages(options: { revision: () => number; cookieName: string 
       const send = res.send.bind(res);
       res.send = (body: unknown) => {
         res.send = send;
-        if (res.statusCode !== 200 || typeof body !== 'string') return send(body);
+        if (res.statusCode !== 200 || typeof body !== 'string' || res.locals.isLive) return send(body);
         const made = keptPage(res, body, revision);
         if (pages.size < MOST_PAGES || pages.has(key)) pages.set(key, made);
         answer(req, res, made);

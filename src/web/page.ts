@@ -31,6 +31,8 @@ export interface PageOptions {
   status?: number;
   /** `layout` for the shop, `admin/layout` for the back office. */
   layout?: string;
+  /** Says what is true this very moment, so it is made anew for everybody. */
+  isLive?: boolean;
 }
 
 export function sendPage(
@@ -41,6 +43,7 @@ export function sendPage(
   options: PageOptions = {},
 ): void {
   const html = renderPage(view, model, shellFor(req, model.title), options.layout ?? 'layout');
+  res.locals.isLive = options.isLive ?? false;
   res
     .status(options.status ?? 200)
     .type('html')

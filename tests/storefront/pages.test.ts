@@ -2,12 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { type CustomProduct, customProduct } from '../../src/catalog/catalogue.ts';
 import { quote } from '../../src/pricing/quote.ts';
+import type { ShopNow } from '../../src/shop.ts';
 import { NO_DESIGN } from '../../src/storefront/choice.ts';
 import { readChoice } from '../../src/storefront/forms.ts';
+import { readWish } from '../../src/storefront/forms.window.ts';
 import type { ShownArtwork } from '../../src/storefront/pages.artwork.ts';
 import { configuratorPage, priceWords } from '../../src/storefront/pages.configurator.ts';
 import { homePage } from '../../src/storefront/pages.home.ts';
-import { productsPage } from '../../src/storefront/pages.products.ts';
+import { productsPage, startingCents } from '../../src/storefront/pages.products.ts';
+import { findInWindow, indexOf, inStock } from '../../src/storefront/search.ts';
 import { shownPrice } from '../../src/storefront/shown-price.ts';
 import { demoShop } from '../support/demo-shop.ts';
 
@@ -54,6 +57,14 @@ const FOX: ShownArtwork = {
   needsHelp: false,
   prepressAsked: false,
 };
+
+/** The list as it opens, with nothing on the shelf that is counted. */
+function listed(shop: ShopNow) {
+  const { wish, q } = readWish('/products');
+  const index = indexOf(shop.catalogue, (each) => startingCents(each, shop));
+  const findings = findInWindow(index, inStock(index, new Map()), wish);
+  return productsPage({ shop, wish, q, findings, levels: new Map(), art });
+}
 
 function configurator(input: object, artwork: ShownArtwork | null = null) {
   const choice = readChoice(input, {
@@ -203,15 +214,22 @@ describe('the shop window', () => {
   });
 
   it('still opens when the shop sells nothing', () => {
-    const empty = { ...demoShop, catalogue: { products: [], materials: [], finishes: [] } };
+    const empty = {
+      ...demoShop,
+      catalogue: { products: [], categories: [], materials: [], finishes: [] },
+    };
     expect(homePage(empty, art)).toMatchObject({ makeHref: '/products', materials: undefined, pack: null });
-    expect(productsPage(empty, art).products).toEqual([]);
+    expect(listed(empty)).toMatchObject({ featured: null, cards: [] });
   });
 
   it('lists what is made to order and what lies in a drawer', () => {
-    expect(productsPage(demoShop, art).products.map(({ slug, price }) => [slug, price])).toEqual([
+    const { featured, cards } = listed(demoShop);
+    expect([featured, ...cards].map((each) => [each?.slug, each?.price])).toEqual([
       ['custom-stickers', '50 stickers from $56.99'],
+      ['labels', '50 stickers from $46.02'],
       ['sample-pack', '$5.00 each'],
+      ['pantry-pack', 'from $12.00'],
+      ['field-pack', 'from $9.00'],
     ]);
   });
 });

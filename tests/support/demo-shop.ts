@@ -5,6 +5,7 @@ import type { Db } from '../../src/db/open.ts';
 import { transaction } from '../../src/db/transaction.ts';
 import { addStockItem } from '../../src/inventory/actions.ts';
 import type { ShopNow } from '../../src/shop.ts';
+import { MAX_SIDE_MM, MIN_SIDE_MM } from '../../src/sticker.ts';
 import { demoSheet } from './demo-sheet.ts';
 
 const demo = JSON.parse(readFileSync(new URL('../../prisma/seed/demo.json', import.meta.url), 'utf8'));
@@ -12,10 +13,22 @@ const demo = JSON.parse(readFileSync(new URL('../../prisma/seed/demo.json', impo
 /** As it stands in the file; the shop checks it when it seeds. */
 type Row = Record<string, object>;
 
+/** As `loadProducts` would read it. */
+function offered({ options, variants = [], categories = [], ...product }: Row) {
+  const head = { ...product, categories, formerSlugs: [], picture: null };
+  if (options) return { ...head, minMm: MIN_SIDE_MM, maxMm: MAX_SIDE_MM, ...options };
+  const rows = variants as { unitCents: number; breaks?: object[] }[];
+  const sold = rows.map((each) => ({ stockPieces: 1, ...each, breaks: each.breaks ?? [] }));
+  const one = { ...product, sku: '', name: '', breaks: [], stockPieces: 1 };
+  const unitCents = Math.min(...sold.map((each) => each.unitCents), Number(product.unitCents ?? Infinity));
+  return { ...head, unitCents, variants: sold.length > 0 ? sold : [one] };
+}
+
 export const demoShop: ShopNow = {
   revision: 1,
   catalogue: {
-    products: demo.products.map(({ options, ...product }: Row) => ({ ...product, ...options })),
+    products: demo.products.map(offered),
+    categories: demo.categories ?? [],
     materials: demo.materials.map((each: Row) => ({ ...each, onSale: true })),
     finishes: demo.finishes.map((each: Row) => ({ ...each, onSale: true })),
   },

@@ -15,7 +15,9 @@ const stickers: Record<Shape, string> = {
 
 const problems: Record<CartProblemCode, string> = {
   product_gone: 'We do not sell this any more. Remove it to go on.',
+  variant_gone: 'We do not sell it in this form any more. Remove it, or order another one.',
   shape_gone: 'We do not cut this shape any more. Remove it, or order it again in another shape.',
+  size_gone: 'We do not make this one so large any more. Remove it, or order it again in another size.',
   material_gone: 'We do not have this material right now. Remove it, or order it again on another one.',
   finish_gone: 'We do not offer this finish right now. Remove it, or order it again with another one.',
   artwork_gone: 'The design of this sticker is gone. Remove it, or upload the design again.',
@@ -24,9 +26,12 @@ const problems: Record<CartProblemCode, string> = {
 /** Next to a field. */
 const fields = {
   product: 'Choose what to order.',
+  variant: 'Choose one that we have.',
   artworkId: 'Upload your design first.',
   shape: 'Choose a shape.',
   side: `Choose a size from ${MIN_SIDE_MM} to ${MAX_SIDE_MM} mm, with at most two decimals.`,
+  sideOf: (minMm: number, maxMm: number) =>
+    `Choose a size from ${minMm} to ${maxMm} mm for the longest side.`,
   equalSides: 'A circle or square is as wide as it is high.',
   material: 'Choose a material we have.',
   finish: 'Choose a finish we have.',

@@ -2,6 +2,7 @@
 
 import { count } from '../../lib/format.ts';
 import type { Shape } from '../../sticker.ts';
+import type { Facet, WindowSort } from '../../storefront/search.ts';
 import { plural } from '../plural.ts';
 
 const shapes: Record<Shape, { name: string; note: string }> = {
@@ -87,16 +88,61 @@ export const storefront = {
     title: 'All stickers',
     lead: 'Made from your design, or ready in a drawer.',
     from: (quantity: number, price: string) => `${stickers(quantity)} from ${price}`,
+    fromPrice: (price: string) => `from ${price}`,
     each: (price: string) => `${price} each`,
     make: 'Make yours',
     look: 'Have a look',
+    search: 'Search products',
+    go: 'Search',
+    order: 'Show first',
+    sorts: {
+      ours: 'What we like best',
+      price: 'Lowest price',
+      '-price': 'Highest price',
+      name: 'By name',
+    } satisfies Record<WindowSort, string>,
+    refine: 'Narrow it down',
+    facets: {
+      category: 'Kind of thing',
+      kind: 'Made how',
+      material: 'Material',
+      shape: 'Shape',
+      stock: 'In stock',
+    } satisfies Record<Facet, string>,
+    kinds: { custom: 'From your design', stocked: 'Ready made' },
+    inStock: 'What we have here',
+    /** After a choice, for who cannot see the figure as one: `Paper, 12 products`. */
+    total: (products: number) =>
+      `${count(products)} ${plural(products, { one: 'product', other: 'products' })}`,
+    clear: 'Show everything',
+    nothing: {
+      heading: 'Nothing like that here.',
+      text: 'Try a shorter word, or look at everything we have. And whatever it is: if you can draw it, we can print it.',
+      action: 'Show everything',
+    },
   },
   stocked: {
+    which: 'Which one?',
+    from: (quantity: string) => `from ${quantity}`,
+    breaks: 'More cost less each',
+    columns: { quantity: 'How many', unit: 'Each', net: 'Together' },
+    picture: (name: string) => `${name}, larger`,
+    soldOut: 'All of them are gone. We are making more.',
+    others: 'See what else there is',
     quantity: 'How many?',
     add: 'Add to cart',
     each: 'each',
     materials: 'On',
     finishes: 'Finished',
+  },
+  stock: {
+    enough: 'In stock',
+    left: (pieces: number) => `${count(pieces)} left`,
+    later: (days: number) =>
+      days === 0
+        ? 'Not on the shelf; it comes in with your order'
+        : `Not on the shelf; it takes ${count(days)} working ${plural(days, { one: 'day', other: 'days' })} longer`,
+    soldOut: 'Sold out',
   },
   configurator: {
     title: (filename: string) => filename,
