@@ -16,7 +16,9 @@ import { smtpTransport } from './mail/transport.smtp.ts';
 import type { MailTransport } from './mail/transport.ts';
 import { stripeGateway } from './payments/gateway.stripe.ts';
 import type { PaymentGateway } from './payments/gateway.ts';
+import { openShelf, type Shelf } from './shelf.ts';
 import { openShop, type Shop } from './shop.ts';
+import { type EventStreams, openEventStreams } from './web/event-stream.ts';
 
 /** All that any part of the shop may ask for; functions declare the slice they use. */
 export interface Deps {
@@ -24,6 +26,9 @@ export interface Deps {
   clock: Clock;
   log: Log;
   shop: Shop;
+  /** Levels as they change. */
+  shelf: Shelf;
+  streams: EventStreams;
   gateway: PaymentGateway;
   mail: MailTransport;
   files: FileStore;
@@ -65,6 +70,8 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
     clock,
     log,
     shop: await openShop(db),
+    shelf: openShelf({ db, clock }),
+    streams: openEventStreams(),
     gateway,
     mail,
     files,

@@ -1,19 +1,25 @@
 // What the worker looks after, and how often.
+import { tellLowStock } from './admin/actions.low-stock.ts';
 import { sweepDrafts } from './artwork/actions.sweep.ts';
 import type { Deps } from './compose.ts';
+import { checkLevels } from './inventory/actions.check.ts';
 import { earlier, HOUR, MINUTE, SECOND } from './lib/time.ts';
 import { sendDueLetters } from './mail/actions.ts';
 import { cancelOverdueOrders, reconcilePayments } from './payments/actions.ask.ts';
 import { checkPayments } from './payments/actions.check.ts';
 import { retryKeptNotices } from './payments/actions.notice.ts';
 import { sendDueRefunds } from './payments/actions.refund.send.ts';
+import { giveWay } from './payments/actions.uncovered.ts';
 import { publishDueSheets } from './pricing/actions.sheets.ts';
 import { makePrintFiles } from './production/actions.make.ts';
 import type { Duty } from './worker.ts';
 
 /** In every process, whether it works or only serves pages. */
 export function dutiesOfEveryProcess(deps: Deps): Duty[] {
-  return [{ name: 'shop data', every: SECOND, work: () => deps.shop.refresh() }];
+  return [
+    { name: 'shop data', every: SECOND, work: () => deps.shop.refresh() },
+    { name: 'the shelf', every: SECOND, work: () => deps.shelf.look() },
+  ];
 }
 
 export function dutiesOfWorker(deps: Deps): Duty[] {
@@ -26,6 +32,9 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
     { name: 'refunds', every: SECOND, work: () => sendDueRefunds(deps) },
     { name: 'scheduled prices', every: SECOND, work: () => publishDueSheets(deps) },
     { name: 'print files', every: SECOND, work: () => makePrintFiles(deps) },
+    { name: 'levels', every: 10 * SECOND, work: () => checkLevels(deps) },
+    { name: 'low stock', every: 2 * SECOND, work: () => tellLowStock(deps) },
+    { name: 'paid and not in stock', every: 5 * SECOND, work: () => giveWay(deps) },
     { name: 'unpaid orders', every: 10 * SECOND, work: () => cancelOverdueOrders(deps) },
     { name: 'old drafts', every: HOUR, work: () => sweepDrafts(deps) },
     { name: 'old sessions', every: HOUR, work: () => sweepSessions(deps) },

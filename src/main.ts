@@ -57,7 +57,8 @@ async function start(): Promise<void> {
   const duties = [...dutiesOfEveryProcess(deps), ...(config.worker ? dutiesOfWorker(deps) : [])];
   worker = startWorker({ log, clock: deps.clock, pace: config.workerPace }, duties);
   await greet(deps, config);
-  endOnSignal({ server, worker: () => worker, close, database, lock, stopMetrics: metrics.close });
+  const endStreams = () => deps.streams.end();
+  endOnSignal({ server, endStreams, worker: () => worker, close, database, lock, stopMetrics: metrics.close });
 }
 
 function listen(server: Server, config: Config): Promise<Server> {
@@ -92,6 +93,8 @@ async function greet(deps: Deps, config: Config): Promise<void> {
 
 interface Running {
   server: Server;
+  /** Pages that are kept open would keep the server open. */
+  endStreams: () => void;
   worker: () => Worker | null;
   close: () => Promise<void>;
   database: Database;
@@ -118,8 +121,10 @@ function endOnSignal(running: Running): void {
   process.on('SIGINT', end);
 }
 
-async function finish({ server, worker, close, database, lock, stopMetrics }: Running): Promise<void> {
+async function finish(running: Running): Promise<void> {
+  const { server, endStreams, worker, close, database, lock, stopMetrics } = running;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  endStreams();
   server.closeIdleConnections();
   await Promise.all([closed, worker()?.stop()]);
   stopMetrics();

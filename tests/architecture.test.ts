@@ -30,6 +30,7 @@ const FLOORS: Record<string, number> = {
   shipping: 7,
   // what is kept in memory is put together from rooms up to shipping, for the flows
   'shop.ts': 7.5,
+  'shelf.ts': 7.5,
   storefront: 8,
   checkout: 8,
   admin: 8,

@@ -4,7 +4,6 @@ import { inviteStaff, type Role } from '../accounts/actions.staff.ts';
 import { worksHere } from '../accounts/queries.list.ts';
 import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
-import { changeStock, type HandMovement } from '../inventory/actions.staff.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { queueLetter, resendLetter } from '../mail/actions.ts';
@@ -12,25 +11,6 @@ import { findLetter } from '../mail/queries.list.ts';
 import { en } from '../words/en.ts';
 
 type Deps = { db: Db; clock: Clock };
-
-export interface StockBooking {
-  sku: string;
-  kind: HandMovement;
-  quantity: bigint;
-  reason: string;
-  who: string;
-}
-
-/** Throws `Refusal('not_enough_stock')` when less than nothing would be left. */
-export async function bookStock(deps: Deps, booking: StockBooking): Promise<void> {
-  const now = deps.clock();
-  await transaction(deps.db, async (tx) => {
-    const { who, kind, sku, reason } = booking;
-    const { before, after } = await changeStock(tx, { ...booking, now });
-    const change = { subject: sku, before: String(before), after: `${after}: ${reason}` };
-    await writeAudit(tx, { who, what: `stock.${kind}`, ...change, now });
-  });
-}
 
 /** Throws `Refusal('on_its_way')` while the letter is being sent. */
 export async function sendLetterAgain(deps: Deps, { id, who }: { id: string; who: string }): Promise<void> {

@@ -1,4 +1,4 @@
-// What staff type about orders, customers and stock. Parcels have forms of their own.
+// What staff type about orders and customers. Parcels have forms of their own.
 import { z } from 'zod';
 import { addressFields, emailField, nameField, needed, phoneField } from '../accounts/forms.ts';
 import { ticked } from '../shipping/forms.ts';
@@ -35,27 +35,6 @@ export const customerFields = z.object({
   phone: phoneField,
   note: optionalText,
 });
-
-const stock = en.admin.stock.problems;
-/** The most a 64-bit level can take without ever running over. */
-const MOST_STOCK = 1_000_000_000_000n;
-
-export const stockChangeFields = z
-  .object({
-    kind: z.enum(['receipt', 'adjustment', 'waste'], { error: stock.kind }),
-    quantity: z
-      .string({ error: stock.quantity })
-      .trim()
-      .regex(/^[+-]?\d{1,15}$/, stock.quantity)
-      .transform((text) => BigInt(text.replace('+', '')))
-      .refine((quantity) => quantity <= MOST_STOCK && quantity >= -MOST_STOCK, stock.quantity),
-    reason: needed(stock.reason, 300),
-  })
-  .superRefine(({ kind, quantity }, context) => {
-    const problem =
-      quantity === 0n ? stock.notZero : quantity < 0n && kind !== 'adjustment' ? stock.positive : null;
-    if (problem) context.addIssue({ code: 'custom', path: ['quantity'], message: problem });
-  });
 
 export const invitationFields = z.object({
   email: emailField,

@@ -96,7 +96,7 @@ async function show(
 async function rolls({ db }: DeskDeps) {
   const all = {
     words: [],
-    filters: { level: [] },
+    filters: { level: [], check: [] },
     sort: { by: 'sku', descending: false },
     skip: 0,
     take: 500,

@@ -31,6 +31,7 @@ import type { CameBack } from './pages.order.ts';
 import { ORDER_COLUMNS, orderItem, ordersPage } from './pages.orders.ts';
 import { carryOut, carryOutForm, deskAt, showOrder } from './routes.order-page.ts';
 import { MONEY, only } from './routes.permissions.ts';
+import { goToScanned } from './routes.scanned.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export type OrderDeps = StartDeps;
@@ -40,7 +41,7 @@ const { done, addressSaved } = en.admin.order;
 export function orderRoutes(deps: OrderDeps): Router {
   const router = Router();
   const list = ordersList(deps);
-  router.get('/orders', (req, res) =>
+  router.get('/orders', goToScanned(deps), (req, res) =>
     answerList(req, res, list, async (shown) => {
       const ids = shown.found.rows.map(({ id }) => id);
       sendOffice(req, res, 'list', ordersPage(shown, await firstLinesOf(deps.db, ids)));

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { type LineDeps, lineRoutes } from './routes.artwork.ts';
 import { type AuditDeps, auditRoutes } from './routes.audit.ts';
+import { type CountDeps, countRoutes } from './routes.counts.ts';
 import { type CouponDeps, couponRoutes } from './routes.coupons.ts';
 import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
 import { type DraftDeps, draftRoutes } from './routes.drafts.ts';
@@ -18,12 +19,14 @@ import { type RefundDeps, refundRoutes } from './routes.refunds.ts';
 import { type SettingsDeps, settingsRoutes } from './routes.settings.ts';
 import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
 import { type StaffDeps, staffRoutes } from './routes.staff.ts';
-import { type StockDeps, stockRoutes } from './routes.stock.ts';
+import { stockRoutes } from './routes.stock.ts';
+import { type StockItemDeps, stockItemRoutes } from './routes.stock-items.ts';
 import { type TaxDeps, taxRoutes } from './routes.tax.ts';
 import { type TodayDeps, todayRoutes } from './routes.today.ts';
 import { staffOnly } from './shell.ts';
 
 export type AdminDeps = AuditDeps &
+  CountDeps &
   CouponDeps &
   CustomerDeps &
   FileDeps &
@@ -40,7 +43,7 @@ export type AdminDeps = AuditDeps &
   SettingsDeps &
   ShipmentDeps &
   StaffDeps &
-  StockDeps &
+  StockItemDeps &
   TaxDeps &
   TodayDeps;
 
@@ -58,6 +61,8 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(shipmentRoutes(deps));
   office.use(customerRoutes(deps));
   office.use(couponRoutes(deps));
+  office.use(countRoutes(deps));
+  office.use(stockItemRoutes(deps));
   office.use(stockRoutes(deps));
   office.use(materialRoutes(deps));
   office.use(priceRoutes(deps));

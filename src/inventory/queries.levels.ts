@@ -70,3 +70,17 @@ export async function sumsOf(reader: Reader, itemId: string): Promise<Sums> {
 function levelOf(kind: string): keyof Sums {
   return kind === 'reservation' || kind === 'release' ? 'reserved' : 'onHand';
 }
+
+/** At or below the level that staff want to hear of, and they have not heard yet. */
+export function fallenLow(reader: Reader): Promise<{ id: string }[]> {
+  return reader.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "StockItem"
+     WHERE "lowToldAt" IS NULL AND "onHand" - "reserved" <= "lowLevel" ORDER BY "sku"`;
+}
+
+/** Above it again after staff were told: the next fall is news. */
+export async function risenAgain(reader: Reader): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "StockItem" WHERE "lowToldAt" IS NOT NULL AND "onHand" - "reserved" > "lowLevel"`;
+  return rows.map(({ id }) => id);
+}

@@ -12,7 +12,9 @@ export function accessLog(deps: { log: Log; onAnswer?: (seconds: number, status:
     res.setHeader('X-Request-Id', req.id);
     res.on('finish', () => {
       const ms = Number((process.hrtime.bigint() - start) / 10_000n) / 100;
-      deps.onAnswer?.(ms / 1000, res.statusCode);
+      // a page that listens is open for minutes, which says nothing about how quickly we answer
+      const isStream = String(res.getHeader('content-type')).startsWith('text/event-stream');
+      if (!isStream) deps.onAnswer?.(ms / 1000, res.statusCode);
       log.info({
         requestId: req.id,
         method: req.method,

@@ -9,7 +9,9 @@ import { silentLog } from '../../src/lib/log.ts';
 import { type OrderHead, type Placed, placeOrder } from '../../src/orders/actions.place.ts';
 import type { OrderReader } from '../../src/orders/queries.ts';
 import { seedDemoShop } from '../../src/seed.ts';
+import { openShelf } from '../../src/shelf.ts';
 import { openShop } from '../../src/shop.ts';
+import { openEventStreams } from '../../src/web/event-stream.ts';
 import { freshDatabase } from './database.ts';
 import { fakeGateway } from './fake-gateway.ts';
 
@@ -32,6 +34,8 @@ export async function openWorld() {
       now = new Date(now.getTime() + milliseconds);
     },
     shop: await openShop(database.db),
+    shelf: openShelf({ db: database.db, clock: () => now }),
+    streams: openEventStreams(),
     gateway: fakeGateway(),
     log: silentLog(),
     baseUrl: () => 'https://shop.example',

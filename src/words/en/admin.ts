@@ -36,6 +36,9 @@ const audited: Record<Audited, string> = {
   'stock.receipt': 'Booked stock in',
   'stock.adjustment': 'Adjusted stock',
   'stock.waste': 'Booked waste',
+  'stock.item': 'Changed a stock item',
+  'stock.count': 'Took stock',
+  'stock.mended': 'Put a level right',
   'letter.resend': 'Sent a letter again',
   'letter.setting': 'Decided about a letter',
   'staff.invited': 'Invited somebody',
@@ -83,6 +86,7 @@ const letterKinds: Record<LetterKind, string> = {
   returned: 'Came back',
   'password-reset': 'New password',
   'verify-email': 'Confirm the e-mail address',
+  'low-stock': 'Stock runs low, to staff',
   'staff-invitation': 'Invitation of staff',
 };
 

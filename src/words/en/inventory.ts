@@ -15,11 +15,18 @@ export const inventory = {
   notEnoughMaterial: 'There is not enough of this material left. Take fewer, or smaller ones, to go on.',
   goneForNow: 'Sold out for now. Remove it to go on, or look again later.',
 
+  forecast: 'Lasts',
   openingStock: 'opening stock',
   lasts: (n: number) =>
-    n === 0 ? 'nothing left' : `lasts about ${count(n)} ${plural(n, { one: 'day', other: 'days' })}`,
+    n === 0 ? 'used up' : `about ${count(n)} ${plural(n, { one: 'day', other: 'days' })}`,
 
   value: 'Worth',
+  valueTitle: 'What the stock is worth',
+  average: 'Average cost',
+  averageOf: (amount: string, unit: string) => `${amount} per ${unit}`,
+  averageUnits: { piece: 'piece', mm: 'm', mm2: 'm²' },
+  valueCsv: 'Valuation as CSV',
+  notAllowed: 'Items and levels are for managers and the owner.',
   worth: (amount: string) => `Worth ${amount} in all, at average cost.`,
   worthUnknown: (n: number) =>
     `${n} ${plural(n, { one: 'item has', other: 'items have' })} no cost yet and ${plural(n, { one: 'is', other: 'are' })} not in it.`,
