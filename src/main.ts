@@ -58,7 +58,15 @@ async function start(): Promise<void> {
   worker = startWorker({ log, clock: deps.clock, pace: config.workerPace }, duties);
   await greet(deps, config);
   const endStreams = () => deps.streams.end();
-  endOnSignal({ server, endStreams, worker: () => worker, close, database, lock, stopMetrics: metrics.close });
+  endOnSignal({
+    server,
+    endStreams,
+    worker: () => worker,
+    close,
+    database,
+    lock,
+    stopMetrics: metrics.close,
+  });
 }
 
 function listen(server: Server, config: Config): Promise<Server> {

@@ -113,7 +113,14 @@ export async function bookCount(
       const change = { subject: sku, before: String(level), after: `${counted}: ${reason}` };
       await writeAudit(tx, { who, what: 'stock.adjustment', ...change, now });
     }
-    await writeAudit(tx, { who, what: 'stock.count', subject: sheet.name, before: 'open', after: 'posted', now });
+    await writeAudit(tx, {
+      who,
+      what: 'stock.count',
+      subject: sheet.name,
+      before: 'open',
+      after: 'posted',
+      now,
+    });
     return posted.length;
   });
 }
@@ -125,6 +132,13 @@ export async function abandonCount(
   const now = deps.clock();
   await transaction(deps.db, async (tx) => {
     await dropCount(tx, sheet.id);
-    await writeAudit(tx, { who, what: 'stock.count', subject: sheet.name, before: 'open', after: 'dropped', now });
+    await writeAudit(tx, {
+      who,
+      what: 'stock.count',
+      subject: sheet.name,
+      before: 'open',
+      after: 'dropped',
+      now,
+    });
   });
 }

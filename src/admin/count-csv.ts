@@ -42,7 +42,8 @@ export function readCounts(text: string, sheet: readonly SheetRow[]): ReadCounts
   const [header, ...rows] = csv.rows;
   const names = header?.cells.map((cell) => cell.trim().toLowerCase()) ?? [];
   const [skuAt, countedAt] = [names.indexOf('sku'), names.indexOf('counted')];
-  if (skuAt < 0 || countedAt < 0) return { ok: false, rows: [{ row: header?.row ?? 1, message: say.columns }] };
+  if (skuAt < 0 || countedAt < 0)
+    return { ok: false, rows: [{ row: header?.row ?? 1, message: say.columns }] };
 
   const known = new Map(sheet.map((line) => [line.sku, line]));
   const seen = new Set<string>();

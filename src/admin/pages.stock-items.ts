@@ -67,7 +67,15 @@ function typedOf(item: StockRow | null): Record<string, string> {
   };
 }
 
-export const VALUE_COLUMNS = ['sku', 'name', 'unit', 'onHand', 'basisCents', 'basisQuantity', 'valueCents'] as const;
+export const VALUE_COLUMNS = [
+  'sku',
+  'name',
+  'unit',
+  'onHand',
+  'basisCents',
+  'basisQuantity',
+  'valueCents',
+] as const;
 
 /** The average is a fraction: `basisCents` for `basisQuantity` of the item's unit. */
 export function valueItem(row: StockRow): Item {
@@ -113,7 +121,9 @@ export function valuePage(
           name: row.name,
           onHand: amountInUnit(row.onHand, row.unit),
           average:
-            average === null ? '' : t.averageOf(money(Number(average), currency), units[row.unit] ?? row.unit),
+            average === null
+              ? ''
+              : t.averageOf(money(Number(average), currency), units[row.unit] ?? row.unit),
           worth: worth === null ? '' : money(Number(worth), currency),
         },
       };

@@ -36,8 +36,8 @@ import {
   countsPage,
   sheetRows,
 } from './pages.counts.ts';
-import { stockKeepers } from './routes.stock-items.ts';
 import { unitOf } from './routes.stock.ts';
+import { stockKeepers } from './routes.stock-items.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export interface CountDeps {
@@ -95,7 +95,10 @@ async function show(
   back?: CountBack & { status: number },
 ): Promise<void> {
   if (!back && req.query.format === 'csv') {
-    res.type('text/csv; charset=utf-8').attachment('count.csv').send(countCsv(sheetRows(sheet)));
+    res
+      .type('text/csv; charset=utf-8')
+      .attachment('count.csv')
+      .send(countCsv(sheetRows(sheet)));
     return;
   }
   const moved = await movedSinceCounted(deps.db, sheet);
@@ -161,7 +164,11 @@ async function takeIn(deps: CountDeps, req: Request, res: Response): Promise<voi
 
 async function textOf({ uploadsDir }: CountDeps, req: Request): Promise<string> {
   if (!req.is('multipart/form-data')) return typedFields(req.body).rows ?? '';
-  const taken = await receiveFile(req, { field: 'file', folder: tempFolder(uploadsDir), maxBytes: MOST_BYTES });
+  const taken = await receiveFile(req, {
+    field: 'file',
+    folder: tempFolder(uploadsDir),
+    maxBytes: MOST_BYTES,
+  });
   if (!taken.ok) throw new Refusal(taken.code, taken.message, { status: taken.status });
   try {
     return Buffer.from(await readTempFile(taken.file.tempPath)).toString('utf8');

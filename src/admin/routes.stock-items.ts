@@ -2,7 +2,13 @@
 import { type Request, type Response, Router } from 'express';
 import { EMPTY, type Filled } from '../accounts/pages.ts';
 import { availableOf, type Level } from '../inventory/levels.ts';
-import { listStock, type StockFilter, type StockRow, type StockSort, stockSummary } from '../inventory/queries.ts';
+import {
+  listStock,
+  type StockFilter,
+  type StockRow,
+  type StockSort,
+  stockSummary,
+} from '../inventory/queries.ts';
 import type { Problems } from '../lib/refusal.ts';
 import { sendProblem } from '../web/errors.ts';
 import type { EventStreams } from '../web/event-stream.ts';

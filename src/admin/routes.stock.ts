@@ -4,6 +4,7 @@ import type { Filled } from '../accounts/pages.ts';
 import type { Catalogue } from '../catalog/catalogue.ts';
 import type { Db } from '../db/open.ts';
 import type { Unit } from '../inventory/levels.ts';
+import { consumedLately } from '../inventory/queries.levels.ts';
 import {
   findStockItem,
   listMovements,
@@ -17,7 +18,6 @@ import {
   type StockSort,
   stockSummary,
 } from '../inventory/queries.ts';
-import { consumedLately } from '../inventory/queries.levels.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { sendProblem } from '../web/errors.ts';

@@ -14,7 +14,8 @@ import { type OrderDeps, orderRoutes } from './routes.orders.ts';
 import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
 import { permissionsOf } from './routes.permissions.ts';
 import { type PrepressDeps, prepressRoutes } from './routes.prepress.ts';
-import { type PriceDeps, priceRoutes } from './routes.prices.ts';
+import { type PriceFileDeps, priceFileRoutes } from './routes.price-files.ts';
+import { priceRoutes } from './routes.prices.ts';
 import { type RefundDeps, refundRoutes } from './routes.refunds.ts';
 import { type SettingsDeps, settingsRoutes } from './routes.settings.ts';
 import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
@@ -38,7 +39,7 @@ export type AdminDeps = AuditDeps &
   OrderDeps &
   PaymentDeps &
   PrepressDeps &
-  PriceDeps &
+  PriceFileDeps &
   RefundDeps &
   SettingsDeps &
   ShipmentDeps &
@@ -65,6 +66,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(stockItemRoutes(deps));
   office.use(stockRoutes(deps));
   office.use(materialRoutes(deps));
+  office.use(priceFileRoutes(deps));
   office.use(priceRoutes(deps));
   office.use(letterRoutes(deps));
   office.use(paymentRoutes(deps));

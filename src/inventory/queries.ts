@@ -53,7 +53,9 @@ export async function listStock(
       i."backorderDays", i."code", i."basisCents", i."basisQuantity", i."onHandOff", i."reservedOff", i."createdAt"`,
     from: sql`"StockItem" i`,
     where: [
-      ...words.map((word) => contains(sql`lower(i."sku" || ' ' || i."name" || ' ' || coalesce(i."code", ''))`, word)),
+      ...words.map((word) =>
+        contains(sql`lower(i."sku" || ' ' || i."name" || ' ' || coalesce(i."code", ''))`, word),
+      ),
       ...(filters.level.includes('low') ? [isLow] : []),
       ...(filters.check.includes('off') ? [isOff] : []),
     ],
@@ -66,7 +68,11 @@ export async function listStock(
 
 /** SQLite gives small numbers as numbers and booleans as 0 and 1. */
 function asStored(row: StockRow): StockRow {
-  const levels = { onHand: BigInt(row.onHand), reserved: BigInt(row.reserved), lowLevel: BigInt(row.lowLevel) };
+  const levels = {
+    onHand: BigInt(row.onHand),
+    reserved: BigInt(row.reserved),
+    lowLevel: BigInt(row.lowLevel),
+  };
   const basis = { basisCents: BigInt(row.basisCents), basisQuantity: BigInt(row.basisQuantity) };
   const off = { onHandOff: BigInt(row.onHandOff), reservedOff: BigInt(row.reservedOff) };
   return { ...row, ...levels, ...basis, ...off, backorder: Boolean(row.backorder) };
@@ -78,7 +84,10 @@ export function findStockItem(reader: Reader, sku: string) {
 
 /** What a scanner read, to the letter: an item's sku or barcode. */
 export async function findScanned(reader: Reader, text: string): Promise<{ sku: string } | null> {
-  return reader.stockItem.findFirst({ where: { OR: [{ sku: text }, { code: text }] }, select: { sku: true } });
+  return reader.stockItem.findFirst({
+    where: { OR: [{ sku: text }, { code: text }] },
+    select: { sku: true },
+  });
 }
 
 export interface StockSummary {
@@ -102,7 +111,9 @@ export async function stockSummary(reader: Reader): Promise<StockSummary> {
   return {
     value: totalValue(items),
     withoutCost: await reader.stockItem.count({ where: { basisQuantity: 0, onHand: { gt: 0 } } }),
-    off: await reader.stockItem.count({ where: { OR: [{ onHandOff: { not: 0 } }, { reservedOff: { not: 0 } }] } }),
+    off: await reader.stockItem.count({
+      where: { OR: [{ onHandOff: { not: 0 } }, { reservedOff: { not: 0 } }] },
+    }),
   };
 }
 
