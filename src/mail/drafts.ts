@@ -1,6 +1,6 @@
 // What each letter says, before it gets its clothes. The HTML and the plain text are made from the same draft.
 import { en } from '../words/en.ts';
-import type { LetterKind, LetterModels, LetterOrder, SecretLink } from './kinds.ts';
+import type { LetterKind, LetterModels, LetterOrder, PickUp, SecretLink } from './kinds.ts';
 
 export interface Draft {
   subject: string;
@@ -21,12 +21,13 @@ export type Target = { path: string } | SecretLink | { url: string };
 const words = en.mail;
 
 const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
-  'order-confirmed': ({ order, name, total, promised, documents = [] }) => {
+  'order-confirmed': ({ order, name, total, promised, pickUp = null, documents = [] }) => {
     const say = words.orderConfirmed;
+    const when = pickUp ? say.pickUp(promised) : promised === '' ? say.next : say.promised(promised);
     return aboutOrder(order, {
       subject: say.subject(order.number),
       fact: say.fact,
-      paragraphs: [say.thanks(name, total), promised === '' ? say.next : say.promised(promised)],
+      paragraphs: [say.thanks(name, total), when, ...(pickUp ? whereAndWhen(pickUp) : [])],
       documents,
     });
   },
@@ -113,6 +114,14 @@ const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
       paragraphs: [say.next(name)],
     });
   },
+  'ready-for-pick-up': ({ order, name, ...pickUp }) => {
+    const say = words.readyForPickUp;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [say.next(name, order.number), ...whereAndWhen(pickUp)],
+    });
+  },
   shipped: ({ order, name, carrier, trackingCode, trackingUrl }) => {
     const say = words.shipped;
     return aboutOrder(order, {
@@ -146,6 +155,22 @@ const DRAFTS: { [K in LetterKind]: (model: LetterModels[K]) => Draft } = {
       subject: say.subject(order.number),
       fact: say.fact,
       paragraphs: [say.next(name)],
+    });
+  },
+  'problem-received': ({ order, name, days }) => {
+    const say = words.problemReceived;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: say.fact,
+      paragraphs: [say.next(name, days)],
+    });
+  },
+  'problem-answered': ({ order, name, what, text }) => {
+    const say = words.problemAnswered;
+    return aboutOrder(order, {
+      subject: say.subject(order.number),
+      fact: what,
+      paragraphs: [say.about(name, order.number), ...text.split('\n').filter(Boolean)],
     });
   },
   delivered: ({ order, name }) => {
@@ -222,6 +247,11 @@ type OrderSays = Pick<Draft, 'subject' | 'fact' | 'paragraphs'> &
 
 function aboutOrder(order: LetterOrder, says: OrderSays): Draft {
   return { button: { label: words.seeOrder, to: { path: order.path } }, note: '', order, ...says };
+}
+
+function whereAndWhen({ place, hours }: PickUp): string[] {
+  const { at, open } = words.readyForPickUp;
+  return [place && at(place), hours && open(hours)].filter(Boolean);
 }
 
 /** Staff type tracking links; nothing but a web address becomes a button. */

@@ -30,6 +30,12 @@ interface AboutOrder {
   name: string;
 }
 
+/** Either may be empty. */
+export interface PickUp {
+  place: string;
+  hours: string;
+}
+
 interface AboutParcel extends AboutOrder {
   carrier: string;
   trackingCode: string;
@@ -37,7 +43,13 @@ interface AboutParcel extends AboutOrder {
 }
 
 export interface LetterModels {
-  'order-confirmed': { order: LetterOrder; name: string; total: string; promised: string } & Documents;
+  'order-confirmed': {
+    order: LetterOrder;
+    name: string;
+    total: string;
+    promised: string;
+    pickUp?: PickUp | null;
+  } & Documents;
   'payment-pending': { order: LetterOrder; name: string; total: string };
   'payment-problem': { order: LetterOrder; name: string; amount: string };
   'payment-failed': { order: LetterOrder; name: string; total: string; payPath: string; until: string };
@@ -49,11 +61,15 @@ export interface LetterModels {
   'on-hold': AboutOrder & { reason: string };
   'in-production': { order: LetterOrder; name: string; due: string };
   'ready-to-ship': AboutOrder;
+  'ready-for-pick-up': AboutOrder & PickUp;
   shipped: AboutParcel;
   'out-for-delivery': AboutParcel;
   problem: AboutParcel;
   delivered: AboutOrder;
   returned: AboutOrder;
+  'problem-received': AboutOrder & { days: number };
+  /** `what` is done about it; `text` is what somebody wrote, and may be empty. */
+  'problem-answered': AboutOrder & { what: string; text: string };
   'password-reset': { name: string; link: SecretLink; minutes: number };
   'verify-email': { name: string; link: SecretLink; days: number };
   'low-stock': {

@@ -1,8 +1,9 @@
 // Letters about an order that moved on, where nothing but the move is to be told.
+import { loadSettings } from '../catalog/queries.ts';
 import type { Tx } from '../db/open.ts';
 import { day } from '../lib/format.ts';
 import { queueLetter } from '../mail/actions.ts';
-import { letterOrder } from './letters.ts';
+import { letterOrder, pickUpOf } from './letters.ts';
 import type { OrderStatus } from './transitions.ts';
 
 const TOLD = {
@@ -28,6 +29,13 @@ export async function tellMove(
     where: { id: orderId },
     include: { lines: { orderBy: { position: 'asc' }, include: { artwork: true } } },
   });
+  if (to === 'ready_to_ship' && order.deliveryKind === 'pickup') {
+    const pickUp = pickUpOf(await loadSettings(tx));
+    const model = { order: letterOrder(order), name: order.name, ...pickUp };
+    const once = `ready-for-pick-up:${orderId}`;
+    await queueLetter(tx, { kind: 'ready-for-pick-up', to: order.email, fact: once, order, model }, now);
+    return;
+  }
   const kind = TOLD[to];
   const due = order.dueAt ? day(order.dueAt) : '';
   // production and packing are told once, however often somebody stopped them in between

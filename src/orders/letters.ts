@@ -1,7 +1,8 @@
 // What letters say about an order: its lines, totals and address, ready to read.
 import { addressLines } from '../accounts/address.ts';
+import type { Settings } from '../catalog/settings.ts';
 import { money } from '../lib/format.ts';
-import type { LetterOrder } from '../mail/kinds.ts';
+import type { LetterOrder, PickUp } from '../mail/kinds.ts';
 import { en } from '../words/en.ts';
 import type { WholeOrder } from './queries.ts';
 
@@ -40,6 +41,12 @@ export function letterOrder(order: Told): LetterOrder {
       ...(order.taxCents > 0 ? [{ label: totals.tax, amount: amount(order.taxCents) }] : []),
       { label: totals.gross, amount: amount(order.grossCents) },
     ],
-    address: addressLines(order),
+    // whoever picks it up is told where, not where they live
+    address: order.deliveryKind === 'pickup' ? [] : addressLines(order),
   };
+}
+
+/** Where and when an order can be picked up. */
+export function pickUpOf(settings: Pick<Settings, 'shopAddress' | 'delivery.pickUpHours'>): PickUp {
+  return { place: settings.shopAddress.join(', '), hours: settings['delivery.pickUpHours'] };
 }

@@ -1,14 +1,15 @@
 // The order's money is here: the one transition to paid, with every consequence in the same transaction.
 
+import { calendarOf } from '../catalog/working-days.ts';
 import type { Tx } from '../db/open.ts';
 import { extraDaysOf } from '../inventory/queries.levels.ts';
 import { issueInvoice } from '../invoices/actions.ts';
+import { workingDayAfter, workingDaysLater } from '../lib/calendar.ts';
 import { day, money } from '../lib/format.ts';
-import { addWorkingDays } from '../lib/time.ts';
 import { queueLetter } from '../mail/actions.ts';
 import { coverOrder, holdUncovered, type Uncovered } from '../orders/actions.cover.ts';
 import { moveOrder } from '../orders/actions.move.ts';
-import { letterOrder } from '../orders/letters.ts';
+import { letterOrder, pickUpOf } from '../orders/letters.ts';
 import { wantPrintFiles } from '../production/actions.ts';
 import { en } from '../words/en.ts';
 import { type Case, decide } from './actions.decide.ts';
@@ -21,7 +22,11 @@ export async function payOrder(tx: Tx, told: Case): Promise<void> {
   await decide(tx, told, { status: 'succeeded', paidCents: session.amountCents });
   const { settings } = deps.shop.now();
   const uncovered = await coverOrder(tx, order, { who: 'shop', reason: 'paid', now });
-  const dueAt = addWorkingDays(now, settings.productionDays + (await extraDaysOf(tx, order.id)));
+  const calendar = calendarOf(settings);
+  const days = settings.productionDays + (await extraDaysOf(tx, order.id));
+  const dueAt = workingDayAfter(now, days, calendar);
+  const isPickedUp = order.deliveryKind === 'pickup';
+  const promisedAt = isPickedUp ? dueAt : workingDaysLater(dueAt, order.deliveryDays, calendar);
   const also = { paidAt: now, dueAt, paidCents: session.amountCents, payment: 'succeeded' as const };
   await moveOrder(tx, { order, to: 'paid', who, why, now, also });
   const invoice = await issueInvoice(tx, order.id, now);
@@ -45,7 +50,9 @@ export async function payOrder(tx: Tx, told: Case): Promise<void> {
         order: letterOrder(order),
         name: order.name,
         total: money(order.grossCents, order.currency),
-        promised: day(addWorkingDays(dueAt, order.deliveryDays)),
+        // what stood beside the delivery holds, unless the money came too late for it
+        promised: day(latest(promisedAt, order.promisedAt)),
+        pickUp: isPickedUp ? pickUpOf(settings) : null,
         documents: [invoice.id],
       },
     },
@@ -61,4 +68,8 @@ async function payBackUncovered(
 ): Promise<void> {
   const why = en.inventory.uncovered.refunded(uncovered.titles.join(', '));
   await endPaidOrder(tx, orderId, { who: 'shop', why, restock: false, now });
+}
+
+function latest(reckoned: Date, promised: Date | null): Date {
+  return promised && promised > reckoned ? promised : reckoned;
 }

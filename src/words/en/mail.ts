@@ -13,6 +13,7 @@ export const mail = {
     thanks: (name: string, total: string) => `Thank you, ${name}. We received ${total}.`,
     promised: (day: string) => `The parcel should be with you by ${day}. We write again when it leaves.`,
     next: 'We write again when the parcel leaves.',
+    pickUp: (day: string) => `You can pick it up by ${day}. We write as soon as it is ready.`,
   },
   paymentPending: {
     subject: (number: string) => `Your bank is moving the money: order ${number}`,
@@ -80,6 +81,23 @@ export const mail = {
     subject: (number: string) => `Packed: order ${number}`,
     fact: 'Your parcel is packed.',
     next: (name: string) => `${name}, it leaves us with the next pick-up. We write again when it does.`,
+  },
+  readyForPickUp: {
+    subject: (number: string) => `Ready to pick up: order ${number}`,
+    fact: 'Your order is ready.',
+    next: (name: string, number: string) => `${name}, come by and say your order’s number: ${number}.`,
+    at: (place: string) => `You find us here: ${place}.`,
+    open: (hours: string) => `We are there: ${hours}.`,
+  },
+  problemReceived: {
+    subject: (number: string) => `We look at it: order ${number}`,
+    fact: 'Thank you for telling us.',
+    next: (name: string, days: number) =>
+      `${name}, one of us looks at what you wrote and answers within ${days} working ${plural(days, { one: 'day', other: 'days' })}. Keep the stickers until then.`,
+  },
+  problemAnswered: {
+    subject: (number: string) => `About the problem with order ${number}`,
+    about: (name: string, number: string) => `${name}, you told us about a problem with order ${number}.`,
   },
   shipped: {
     subject: (number: string) => `On its way: order ${number}`,
