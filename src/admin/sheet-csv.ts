@@ -58,7 +58,8 @@ function readRows(rows: readonly CsvRow[], known: Known): ReadFile {
     const flaw = flawOf({ figure, of, value, more }, known);
     if (flaw) found.push({ row, ...flaw });
     else if (before) found.push({ row, column: 'figure', message: say.twice(before) });
-    if (!before) places.set(field, row);
+    if (before) continue;
+    places.set(field, row);
     typed[field] = value;
   }
   const read = readSheetText(typed, known);

@@ -2,8 +2,8 @@
 import { type NextFunction, type Request, type Response, Router, raw, urlencoded } from 'express';
 
 const MOST = '100kb';
-/** A customer's design, and another in its place. */
-const UPLOADS = /^(\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork\/?$/i;
+/** A customer's design, another in its place, and files for the back office. */
+const UPLOADS = /^((\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork|\/admin\/[^/]+\/imports)\/?$/i;
 
 export function formBody(): Router {
   const router = Router();

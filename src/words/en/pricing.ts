@@ -184,7 +184,7 @@ const sheets = {
     ordersCaption: 'What the orders of the last 30 days earned, and would have earned',
     noOrders: 'Nobody ordered and paid for custom stickers in the last 30 days.',
     would: (n: number, earned: string, would: string) =>
-      `These ${orders(n)} earned ${earned} and would have earned ${would}.`,
+      `${plural(n, { one: 'This order', other: `These ${orders(n)}` })} earned ${earned} and would have earned ${would}.`,
     rows: {
       earned: 'As they were sold',
       live: 'By the live sheet',
@@ -207,6 +207,7 @@ const sheets = {
     fileHint: 'With the columns figure, of, value, as a downloaded sheet has them.',
     text: 'Or paste it here',
     submit: 'Make a draft of it',
+    note: 'Imported from a CSV file',
     imported: (version: number) => `Imported as sheet ${version}, a draft. Look it over, then publish it.`,
     problems: 'Nothing was imported. These rows need another look:',
     problemsCaption: 'Rows with problems',
