@@ -13,7 +13,7 @@ import { NO_TOOLS, type Tools, toolsAsEnvironment } from './tools.ts';
 export interface PoolOptions {
   log: Log;
   children?: number;
-  /** For one job, while it has a processor. What takes longer is killed, on a busy machine after thrice as long at most. */
+  /** For one job, while it has a processor. What takes longer is killed; see `PATIENCE`. */
   deadlineMs?: number;
   /** For a print file, which nobody waits for on a page. */
   printDeadlineMs?: number;
@@ -45,8 +45,11 @@ interface Child {
 }
 
 const BOOT_MS = 15 * SECOND;
-/** Nobody waits longer than this many deadlines, however busy the machine is. */
+/** In deadlines: nobody waits longer, on a machine that others keep busy, and on one that is far too busy. */
+const PATIENCE = 1.35;
 const MOST_PATIENCE = 3;
+/** A child that had less than this of the time could do nothing for being late. */
+const FAIR_SHARE = 0.4;
 /** A look at the clock costs something, too. */
 const LEAST_WAIT_MS = 50;
 /** Memory creeps; a fresh child costs a fifth of a second. */
@@ -136,10 +139,9 @@ export function startDecoder(options: PoolOptions): Decoder {
     const [startedAt, before] = [performance.now(), ownTime(pid)];
     function look(): void {
       const wallMs = performance.now() - startedAt;
-      const leftMs = Math.min(
-        mostMs - spentMs(wallMs, before, ownTime(pid)),
-        MOST_PATIENCE * mostMs - wallMs,
-      );
+      const spent = spentMs(wallMs, before, ownTime(pid));
+      const patience = spent < FAIR_SHARE * wallMs ? MOST_PATIENCE : PATIENCE;
+      const leftMs = Math.min(mostMs - spent, patience * mostMs - wallMs);
       if (leftMs > 1) {
         child.timer = setTimeout(look, Math.max(LEAST_WAIT_MS, leftMs));
         return;

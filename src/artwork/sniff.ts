@@ -11,7 +11,7 @@ export const SNIFF_BYTES = 64 * 1024;
 export function sniff(head: Uint8Array, filename: string, unpacked: Uint8Array | null = null): Kind | null {
   if (isGzip(head)) return unpacked && isSvg(unpacked) ? { format: 'svg', inside: 'gzip' } : null;
   return (
-    byPages(head, filename) ?? byPixels(head) ?? byContainer(head) ?? (isSvg(head) ? { format: 'svg' } : null)
+    byPixels(head) ?? byPages(head, filename) ?? byContainer(head) ?? (isSvg(head) ? { format: 'svg' } : null)
   );
 }
 

@@ -57,6 +57,11 @@ describe('every kind is known by its bytes', () => {
   });
 });
 
+test('what begins as a picture is one, whatever follows', async () => {
+  const both = Buffer.concat([await plain(4, 4).png().toBuffer(), pdf()]);
+  expect(formatOf(both, 'both.pdf')).toBe('png');
+});
+
 describe('ai and pdf are the same bytes under two names', () => {
   test('a PDF called .ai is an Illustrator file', () => {
     expect(formatOf(pdf(), 'Logo.AI')).toBe('ai');
