@@ -1,7 +1,7 @@
 // Notices of the gateway: stored once by their id, settled right after, tried again when that failed or when they
 // came before we knew their session.
 
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { isUniqueViolation } from '../db/trouble.ts';
@@ -25,19 +25,19 @@ const LONGEST_WAIT = 5 * MINUTE;
 export type NoticeDeps = SettleDeps & { log: Log };
 
 /**
- * Answers when the notice is stored for good, as a rule with all it means done: for that it waits `waitMs` at most,
- * so that many at once are all answered soon. The same notice twice means nothing new.
+ * Answers when the notice is stored for good; one that comes alone finds all it means done, for which it waits
+ * `waitMs` at most. Many at once do not wait for each other. The same notice twice means nothing new.
  */
 export async function receiveNotice(
   deps: NoticeDeps,
   notice: GatewayNotice,
   { body, waitMs }: { body: string; waitMs?: number },
 ): Promise<void> {
-  const began = performance.now();
   if (!(await store(deps, notice, body))) return;
+  const isAlone = !lines.has(deps.db);
   const settled = inLine(deps.db, () => settleStored(deps, notice));
   if (waitMs === undefined) await settled;
-  else await Promise.race([settled, pause(Math.max(0, waitMs - (performance.now() - began)))]);
+  else if (isAlone) await Promise.race([settled, pause(waitMs)]);
 }
 
 /** As one to be tried again: whatever happens to this process, the worker finds it. Answers whether it is new. */
@@ -61,7 +61,13 @@ const lines = new WeakMap<Db, Promise<void>>();
 
 /** One after the other: twenty at once would keep the database from everybody else, and the next notice waiting. */
 function inLine(db: Db, work: () => Promise<void>): Promise<void> {
-  const mine = noticesSettled(db).then(work);
+  // on SQLite a whole transaction passes without a turn of the event loop: others have theirs in between
+  const mine = noticesSettled(db)
+    .then(() => nextTurn())
+    .then(work)
+    .finally(() => {
+      if (lines.get(db) === mine) lines.delete(db);
+    });
   lines.set(db, mine);
   return mine;
 }

@@ -4,7 +4,7 @@ import { Router, raw } from 'express';
 import { type NoticeDeps, receiveNotice } from './actions.notice.ts';
 import type { PaymentGateway } from './gateway.ts';
 
-/** Stored is enough for the gateway, which counts the time; what it means is as a rule done by then. */
+/** Stored is enough for the gateway, which counts the time; what it means is done soon after. */
 const WAIT_MS = 100;
 
 export function stripeWebhookRoutes(deps: NoticeDeps & { gateway: PaymentGateway }): Router {
