@@ -17,6 +17,7 @@ import { claimOrdersByEmail, claimOrdersFor } from './orders/actions.claim.ts';
 import { stripeWebhookRoutes } from './payments/routes.webhook.ts';
 import { sendBadLine } from './storefront/routes.artwork.ts';
 import { quoteRoutes } from './storefront/routes.quote.ts';
+import { liveStockRoutes } from './storefront/routes.stock.ts';
 import { storefrontRoutes } from './storefront/routes.ts';
 import { accessLog } from './web/access-log.ts';
 import { assetRoutes } from './web/assets.ts';
@@ -51,6 +52,7 @@ export function createApp(deps: Deps, { metrics, missing }: AppParts): Express {
   app.use(assetRoutes());
   app.use(securityHeaders({ secure: deps.secure, payOrigins: deps.gateway.payOrigins }));
   app.use(quoteRoutes(deps));
+  app.use(liveStockRoutes(deps));
   app.use(healthRoutes({ missing, metricsToken: deps.metricsToken }, metrics));
   // a page's address has no ending, and need not be looked for on the disk
   app.get(/\.[a-z0-9]+$/, express.static(PUBLIC, { index: false, maxAge: '1h', redirect: false }));

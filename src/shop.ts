@@ -4,6 +4,7 @@ import type { Catalogue } from './catalog/catalogue.ts';
 import { loadCatalogue, loadSettings } from './catalog/queries.ts';
 import type { Settings } from './catalog/settings.ts';
 import type { Db } from './db/open.ts';
+import { levelsOf } from './inventory/queries.window.ts';
 import { livePriceSheet, loadTaxRates } from './pricing/queries.ts';
 import type { PriceSheet } from './pricing/sheet.ts';
 import type { TaxRate } from './pricing/tax.ts';
@@ -44,12 +45,23 @@ async function load(db: Db): Promise<ShopNow> {
   const priceSheet = await livePriceSheet(db);
   return {
     revision,
-    catalogue: onlyPriced(await loadCatalogue(db), priceSheet),
+    catalogue: await withUnits(db, onlyPriced(await loadCatalogue(db), priceSheet)),
     settings: await loadSettings(db),
     priceSheet,
     deliveries: await activeDeliveries(db),
     taxRates: await loadTaxRates(db),
   };
+}
+
+/** Rolls are counted in square or in running millimetres. */
+async function withUnits(db: Db, catalogue: Catalogue): Promise<Catalogue> {
+  const skus = catalogue.materials.flatMap(({ stockSku }) => stockSku ?? []);
+  const levels = await levelsOf(db, skus);
+  const materials = catalogue.materials.map((material) => ({
+    ...material,
+    stockUnit: levels.get(material.stockSku ?? '')?.unit,
+  }));
+  return { ...catalogue, materials };
 }
 
 /** What has no price yet is not on sale, whatever the catalogue says. */

@@ -1,7 +1,9 @@
 // @ts-check
 // Keeps what a product's page says about stock true while somebody looks at it.
+import { listenTo } from './stream.js';
 
-const EVERY_MS = 10_000;
+/** Where no stream comes through. */
+const EVERY_MS = 60_000;
 
 /** @typedef {{ sku: string, text: string, tone: string, canBeHad: boolean }} Variant */
 
@@ -21,6 +23,7 @@ export function enhance(main) {
 
   setInterval(look, EVERY_MS);
   document.addEventListener('visibilitychange', look);
+  if (main.dataset.events) listenTo(main.dataset.events, 'stock', look);
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type CustomProduct,
   findProduct,
   finishOf,
+  type Material,
   materialOf,
   offersFinish,
   offersMaterial,
@@ -18,7 +19,7 @@ import type { Problems } from '../lib/refusal.ts';
 import { quote, type TraceStep, unitPrice } from '../pricing/quote.ts';
 import type { PriceSheet } from '../pricing/sheet.ts';
 import { homeTax, type SaleTax, type TaxRate, type TaxRule, taxOn } from '../pricing/tax.ts';
-import { isShape, rollAreaMm2, type Shape, type StickerSpec } from '../sticker.ts';
+import { isShape, rollAreaMm2, rollLengthMm, type Shape, type StickerSpec } from '../sticker.ts';
 import { en } from '../words/en.ts';
 
 /** The most a gateway takes at once, in cents. */
@@ -250,8 +251,23 @@ function priceCustom(
       material?.name ?? spec.material,
       finish?.name ?? spec.finish,
     ),
-    stockUse: material?.stockSku ? [{ sku: material.stockSku, quantity: BigInt(rollAreaMm2(spec)) }] : [],
+    stockUse: rollUse(spec, material, offer.settings),
   };
+}
+
+/** In the unit its roll is counted in. */
+function rollUse(spec: StickerSpec, material: Material | undefined, settings: Settings): StockUse[] {
+  if (!material?.stockSku) return [];
+  const layout = {
+    bleedMm: settings['stock.bleedMm'],
+    gapMm: settings['stock.gapMm'],
+    wastePercent: settings['stock.wastePercent'],
+  };
+  const isByLength = material.stockUnit === 'mm' && material.rollWidthMm > 0;
+  const quantity = isByLength
+    ? rollLengthMm(spec, material.rollWidthMm, layout)
+    : rollAreaMm2(spec, layout);
+  return [{ sku: material.stockSku, quantity: BigInt(quantity) }];
 }
 
 /** The line as a specification the shop still offers, or why it does not. */

@@ -62,6 +62,8 @@ export interface Material {
   /** 0 when nobody said. */
   rollWidthMm: number;
   stockSku: string | null;
+  /** What its roll is counted in; square millimetres unless said. */
+  stockUnit?: string | undefined;
   onSale: boolean;
 }
 

@@ -10,6 +10,7 @@ import { isShape } from '../sticker.ts';
 import { pictureOfLine } from '../web/line-sticker.ts';
 import type { Typed } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
+import { type LineStock, stockEvents } from './cart-stock.ts';
 import { shownCents, taxLabel } from './pages.tax.ts';
 
 /** A quantity that could not be taken: the field keeps what was typed. */
@@ -24,6 +25,8 @@ export interface CartPage {
   priced: PricedCart;
   offer: Offer;
   deliveries: readonly DeliveryOption[];
+  /** By line id. */
+  stock: ReadonlyMap<string, LineStock>;
   bad?: BadQuantity | undefined;
   /** The visitor's last order, while it waits for its payment. */
   waiting: { number: string } | null;
@@ -37,12 +40,13 @@ export function cartPage(page: CartPage) {
     lines: lines.map((line) => cartRow(line, page)),
     totals: cartTotals(page),
     delivery: deliveryNote(page),
+    events: stockEvents(priced.lines),
     isBlocked: priced.problems.length > 0,
     waiting: waiting && { text: en.cart.waiting(waiting.number), href: `/orders/${waiting.number}/landing` },
   };
 }
 
-function cartRow(line: CartLineView, { priced, offer, bad }: CartPage) {
+function cartRow(line: CartLineView, { priced, offer, bad, stock }: CartPage) {
   const found = priced.lines.find((each) => each.id === line.id);
   const problem = priced.problems.find((each) => each.lineId === line.id);
   const title = found?.title ?? titleOf(line, offer);
@@ -63,6 +67,7 @@ function cartRow(line: CartLineView, { priced, offer, bad }: CartPage) {
     unit: found ? en.cart.unit(money(unitOf(found, offer), priced.currency)) : '',
     total: found ? money(amountOf(found, offer), priced.currency) : en.cart.gone,
     problem: problem ? en.cart.problems[problem.code] : '',
+    stock: stock.get(line.id) ?? null,
   };
 }
 
@@ -117,13 +122,14 @@ export function cartLinesJson(lines: readonly PricedLine[]) {
   }));
 }
 
-export function cartJson(priced: PricedCart) {
+export function cartJson(priced: PricedCart, stock: ReadonlyMap<string, LineStock>) {
   const { netCents, taxCents, grossCents, problems } = priced;
   return {
     lines: cartLinesJson(priced.lines),
     netCents,
     taxCents,
     grossCents,
+    stock: [...stock].map(([lineId, { state, text }]) => ({ lineId, state, message: text })),
     ...(problems.length > 0 && {
       problems: problems.map(({ lineId, code }) => ({ lineId, code, message: en.cart.problems[code] })),
     }),

@@ -5,7 +5,7 @@ import { type PricedCart, priceCart } from '../cart/priced.ts';
 import { findCartLines } from '../cart/queries.ts';
 import type { Db } from '../db/open.ts';
 import { extraDays } from '../inventory/levels.ts';
-import { allLevels } from '../inventory/queries.levels.ts';
+import { levelsOf } from '../inventory/queries.window.ts';
 import type { Problems } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { lookUpCoupon } from '../orders/actions.coupon.ts';
@@ -80,6 +80,6 @@ function countryOf({ country = '' }: Buyer, { settings }: ShopNow): string {
 async function daysToWait({ db }: DeskDeps, { lines }: PricedCart): Promise<number> {
   const needs = lines.flatMap((line) => line.stockUse);
   if (needs.length === 0) return 0;
-  const levels = await allLevels(db);
-  return extraDays(needs, new Map(levels.map((level) => [level.sku, level])));
+  const skus = [...new Set(needs.map(({ sku }) => sku))];
+  return extraDays(needs, await levelsOf(db, skus));
 }

@@ -15,6 +15,7 @@ import { priceCart, problemsOfOffer } from '../cart/priced.ts';
 import { findCartLine, findCartLines } from '../cart/queries.ts';
 import { customProduct, stockedProduct } from '../catalog/catalogue.ts';
 import type { Db } from '../db/open.ts';
+import { levelsOf } from '../inventory/queries.window.ts';
 import { looksLikeId } from '../lib/ids.ts';
 import { NotFound, type Problems, Refusal } from '../lib/refusal.ts';
 import { type Clock, DAY, earlier } from '../lib/time.ts';
@@ -26,6 +27,7 @@ import { readForm, type Typed, typedFields } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { rememberVisitor } from '../web/session.ts';
 import { en } from '../words/en.ts';
+import { stockOfLines } from './cart-stock.ts';
 import { type BadQuantity, cartJson, cartPage } from './pages.cart.ts';
 
 /** What could not be put into the cart, for the page it came from. */
@@ -61,12 +63,14 @@ async function showCart(deps: CartRoutesDeps, req: Request, res: Response, bad?:
   const offer = deps.shop.now();
   const lines = await findCartLines(deps.db, req.visitor);
   const priced = priceCart(lines, offer);
+  const skus = priced.lines.flatMap((line) => line.stockUse.map(({ sku }) => sku));
+  const stock = stockOfLines(priced.lines, await levelsOf(deps.db, skus));
   if (wantsJson(req)) {
-    res.json(cartJson(priced));
+    res.json(cartJson(priced, stock));
     return;
   }
   const waiting = lines.length === 0 ? await orderWaitingForPayment(deps, req) : null;
-  const model = cartPage({ lines, priced, offer, deliveries: offer.deliveries, bad, waiting });
+  const model = cartPage({ lines, priced, offer, deliveries: offer.deliveries, stock, bad, waiting });
   sendPage(req, res, 'checkout/cart', model, { status: bad ? 422 : 200 });
 }
 

@@ -43,6 +43,7 @@ export function stockedPage(page: StockedPage) {
     })),
     fan: texts.pictures.length === 0 ? fanOf(art) : [],
     variants,
+    events: eventsOf(product),
     isChoice: variants.length > 1,
     canBeHad: variants.some((each) => each.stock.canBeHad),
     quantity: { value: typed.quantity ?? '1', problem: problems.quantity ?? problems.form ?? '' },
@@ -51,6 +52,14 @@ export function stockedPage(page: StockedPage) {
     materials: isSample ? namesOf(catalogue.materials) : [],
     finishes: isSample ? namesOf(catalogue.finishes) : [],
   };
+}
+
+/** What tells when there is another number left. */
+function eventsOf({ variants }: StockedProduct): string {
+  const query = new URLSearchParams(
+    variants.flatMap(({ stockSku }) => (stockSku ? [['sku', stockSku]] : [])),
+  );
+  return query.size === 0 ? '' : `/stock/live?${query}`;
 }
 
 function namesOf(rows: readonly { name: string; onSale: boolean }[]): string[] {
