@@ -15,6 +15,7 @@ import type { Deps } from './compose.ts';
 import { queueLetter } from './mail/actions.ts';
 import { claimOrdersByEmail, claimOrdersFor } from './orders/actions.claim.ts';
 import { stripeWebhookRoutes } from './payments/routes.webhook.ts';
+import { easypostWebhookRoutes } from './shipping/routes.webhook.ts';
 import { sendBadLine } from './storefront/routes.artwork.ts';
 import { quoteRoutes } from './storefront/routes.quote.ts';
 import { liveStockRoutes } from './storefront/routes.stock.ts';
@@ -57,6 +58,7 @@ export function createApp(deps: Deps, { metrics, missing }: AppParts): Express {
   // a page's address has no ending, and need not be looked for on the disk
   app.get(/\.[a-z0-9]+$/, express.static(PUBLIC, { index: false, maxAge: '1h', redirect: false }));
   app.use(stripeWebhookRoutes(deps));
+  app.use(easypostWebhookRoutes(deps));
   app.use(sameOrigin(deps.baseUrl));
   app.use(compressed());
   app.use(shopRoutes(deps, kept.keep));

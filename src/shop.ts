@@ -1,6 +1,7 @@
 // What every request needs and hardly ever changes: catalogue, settings, price sheet, deliveries. Kept in
 // memory, read anew when the revision row says so.
 import type { Catalogue } from './catalog/catalogue.ts';
+import { currentRevision } from './catalog/queries.revision.ts';
 import { loadCatalogue, loadSettings } from './catalog/queries.ts';
 import type { Settings } from './catalog/settings.ts';
 import type { Db } from './db/open.ts';
@@ -32,16 +33,23 @@ export async function openShop(db: Db): Promise<Shop> {
   return {
     now: () => kept,
     async refresh() {
-      if ((await revisionOf(db)) === kept.revision) return false;
+      if ((await currentRevision(db)) === kept.revision) return false;
       kept = await load(db);
       return true;
     },
   };
 }
 
-/** The revision is read first: what changes while we load is loaded again next time. */
+/** Read again when something changed meanwhile, so that nothing of two revisions is ever kept together. */
 async function load(db: Db): Promise<ShopNow> {
-  const revision = await revisionOf(db);
+  for (;;) {
+    const loaded = await loadOnce(db);
+    if ((await currentRevision(db)) === loaded.revision) return loaded;
+  }
+}
+
+async function loadOnce(db: Db): Promise<ShopNow> {
+  const revision = await currentRevision(db);
   const priceSheet = await livePriceSheet(db);
   return {
     revision,
@@ -69,15 +77,10 @@ function onlyPriced(catalogue: Catalogue, { materials, finishes }: PriceSheet): 
   const priced = <T extends { slug: string; onSale: boolean }>(
     choices: T[],
     factors: Record<string, number>,
-  ) => choices.map((each) => ({ ...each, onSale: each.onSale && each.slug in factors }));
+  ) => choices.map((each) => ({ ...each, onSale: each.onSale && Object.hasOwn(factors, each.slug) }));
   return {
     ...catalogue,
     materials: priced(catalogue.materials, materials),
     finishes: priced(catalogue.finishes, finishes),
   };
-}
-
-async function revisionOf(db: Db): Promise<number> {
-  const row = await db.revision.findUnique({ where: { name: 'shop' } });
-  return row?.version ?? 0;
 }

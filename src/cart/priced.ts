@@ -39,6 +39,8 @@ export interface CartLineView {
   material: string | null;
   finish: string | null;
   quantity: number;
+  /** Version of the sheet by which its buyer last saw a price. */
+  priceSheet?: number | null;
   artwork: LineArtwork | null;
   /** Not there for stocked products, and for lines that prepress has yet to draw. */
   cutLine?: DrawnCut | null;
@@ -78,6 +80,8 @@ export interface PricedLine {
   discountCents: number;
   title: string;
   detail: string;
+  /** Version of the sheet it was quoted by; null for what no sheet prices. */
+  priceSheet: number | null;
   trace: TraceStep[];
   stockUse: StockUse[];
   artwork: LineArtwork | null;
@@ -215,6 +219,7 @@ const NO_SPECIFICATION = {
   heightMm: null,
   material: null,
   finish: null,
+  priceSheet: null,
   trace: [],
   discountCents: 0,
   artwork: null,
@@ -227,7 +232,7 @@ function priceCustom(
 ): PricedLine | CartProblemCode {
   const spec = specOf(line, product, offer);
   if (typeof spec === 'string') return spec;
-  const { netCents, unitCents, taxCents, trace } = quote(spec, offer.priceSheet, tax);
+  const { netCents, unitCents, taxCents, trace, priceSheet } = quote(spec, offer.priceSheet, tax);
   const material = materialOf(offer.catalogue, spec.material);
   const finish = finishOf(offer.catalogue, spec.finish);
   return {
@@ -242,6 +247,7 @@ function priceCustom(
     unitCents,
     netCents,
     taxCents,
+    priceSheet,
     trace,
     discountCents: 0,
     title: en.cart.stickers[spec.shape],
@@ -264,9 +270,7 @@ function rollUse(spec: StickerSpec, material: Material | undefined, settings: Se
     wastePercent: settings['stock.wastePercent'],
   };
   const isByLength = material.stockUnit === 'mm' && material.rollWidthMm > 0;
-  const quantity = isByLength
-    ? rollLengthMm(spec, material.rollWidthMm, layout)
-    : rollAreaMm2(spec, layout);
+  const quantity = isByLength ? rollLengthMm(spec, material.rollWidthMm, layout) : rollAreaMm2(spec, layout);
   return [{ sku: material.stockSku, quantity: BigInt(quantity) }];
 }
 
@@ -314,8 +318,10 @@ export function notOffered(
 ): 'shape' | 'material' | 'finish' | null {
   const { shape, material, finish } = spec;
   if (!product.shapes.includes(shape)) return 'shape';
-  if (!offersMaterial(catalogue, product, material) || !(material in priceSheet.materials)) return 'material';
-  if (!offersFinish(catalogue, product, finish) || !(finish in priceSheet.finishes)) return 'finish';
+  if (!offersMaterial(catalogue, product, material) || !Object.hasOwn(priceSheet.materials, material))
+    return 'material';
+  if (!offersFinish(catalogue, product, finish) || !Object.hasOwn(priceSheet.finishes, finish))
+    return 'finish';
   return null;
 }
 
