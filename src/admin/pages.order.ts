@@ -83,6 +83,7 @@ export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
     },
     address: addressPart(order, status, form('address')),
     step: stepOf(order, status),
+    lacks: lackingOf(order),
     hold: canMove(status, 'on_hold') ? holdForm(form('hold')) : null,
     cancellation: cancellationForm(order, status, form('cancellation')),
     note: noteForm(form('note')),
@@ -171,6 +172,17 @@ function typedFrom(order: Order): Record<string, string> {
 }
 
 /** The one button that brings the order on, when it is not the parcel's. */
+/** What a paid order waits for, with the way to each. */
+function lackingOf({ lacks }: Order) {
+  if (lacks === '') return null;
+  const skus = lacks.split(', ');
+  return {
+    text: en.inventory.uncovered.lacks(skus.join(', ')),
+    next: en.inventory.uncovered.next,
+    items: skus.map((sku) => ({ sku, href: `/admin/stock/${sku}` })),
+  };
+}
+
 function stepOf(order: Order, status: OrderStatus) {
   const unprepared = order.lines.filter((line) => line.prepress && !line.prepressDoneAt).length;
   if (status === 'paid' && unprepared > 0)

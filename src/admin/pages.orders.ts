@@ -76,6 +76,7 @@ export function ordersPage(
       status: { label: t.filters.status, words: en.orders.status },
       payment: { label: t.filters.payment, words: en.admin.payments.words },
       due: { label: t.filters.due, words: { overdue: t.overdue } },
+      stock: { label: t.filters.stock, words: { lacking: en.inventory.uncovered.filter } },
     },
     empty: t.empty,
   });

@@ -31,6 +31,8 @@ const COUNTS: readonly { name: Counted; href: string; calm?: true; bad?: true }[
   { name: 'wrongAmount', href: '/admin/payments?status=wrong_amount', bad: true },
   { name: 'owedBack', href: '/admin/payments?status=owed_back', bad: true },
   { name: 'failedLetters', href: '/admin/letters?status=failed', bad: true },
+  { name: 'uncovered', href: '/admin/orders?stock=lacking', bad: true },
+  { name: 'stockOff', href: '/admin/stock?check=off', bad: true },
   { name: 'lowStock', href: '/admin/stock?level=low', bad: true },
   { name: 'refundDue', href: '/admin/orders?status=refund_due' },
   { name: 'awaitingPayment', href: '/admin/orders?status=awaiting_payment', calm: true },

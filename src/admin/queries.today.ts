@@ -17,6 +17,10 @@ export interface Today {
   owedBack: number;
   failedLetters: number;
   lowStock: number;
+  /** Paid orders that wait for stock. */
+  uncovered: number;
+  /** Levels that are not the sums of their movements. */
+  stockOff: number;
   /** Since `midnight`. */
   placed: number;
   paidToday: number;
@@ -40,6 +44,8 @@ export async function countToday(reader: Reader, now: Date, midnight: Date): Pro
            ${payments('owed_back')} AS "owedBack",
            (SELECT count(*) FROM "Letter" WHERE "status" = 'failed') AS "failedLetters",
            (SELECT count(*) FROM "StockItem" WHERE "onHand" - "reserved" <= "lowLevel") AS "lowStock",
+           (SELECT count(*) FROM "Order" WHERE "status" = 'on_hold' AND "lacks" <> '') AS "uncovered",
+           (SELECT count(*) FROM "StockItem" WHERE "onHandOff" <> 0 OR "reservedOff" <> 0) AS "stockOff",
            (SELECT count(*) FROM "Order" WHERE "placedAt" >= ${midnight}) AS "placed",
            (SELECT count(*) FROM ${paidSince(midnight)}) AS "paidToday",
            (SELECT sum("paidCents") FROM ${paidSince(midnight)}) AS "receivedCents"`;

@@ -85,7 +85,7 @@ async function showCustomer(
     res.json(customerJson({ customer, addresses }));
     return;
   }
-  const filters = { status: [], payment: [], due: [], customer: [id] };
+  const filters = { status: [], payment: [], due: [], stock: [], customer: [id] };
   const newest = { by: 'placedAt', descending: true } as const;
   const wanted = { words: [], filters, sort: newest, skip: 0, take: SHOWN_ORDERS };
   const { rows: orders } = await listOrders(deps.db, wanted, deps.clock());

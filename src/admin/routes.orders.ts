@@ -124,6 +124,7 @@ export function ordersList(deps: Pick<OrderDeps, 'db' | 'clock'>): List<OrderRow
       status: ORDER_STATUSES,
       payment: ['succeeded', 'failed', 'pending'],
       due: ['overdue'],
+      stock: ['lacking'],
       customer: ID,
     },
     find: (wanted) => listOrders(deps.db, wanted, deps.clock()),

@@ -21,7 +21,7 @@ export function todayRoutes(deps: TodayDeps): Router {
   router.get('/', async (req, res) => {
     const now = deps.clock();
     const midnight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
-    const filters = { status: OPEN_STATUSES, payment: [], due: [], customer: [] };
+    const filters = { status: OPEN_STATUSES, payment: [], due: [], stock: [], customer: [] };
     const soonest = { by: 'dueAt', descending: false } as const;
     const wanted = { words: [], filters, sort: soonest, skip: 0, take: SHOWN_NEXT };
     const [today, { rows: next }] = await Promise.all([

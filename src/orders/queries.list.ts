@@ -9,7 +9,7 @@ import { OPEN_STATUSES } from './transitions.ts';
 export const ORDER_SORTS = ['placedAt', 'dueAt', 'grossCents', 'name', 'number'] as const;
 export type OrderSort = (typeof ORDER_SORTS)[number];
 
-export type OrderFilter = 'status' | 'payment' | 'due' | 'customer';
+export type OrderFilter = 'status' | 'payment' | 'due' | 'stock' | 'customer';
 
 export interface OrderRow {
   id: string;
@@ -52,6 +52,7 @@ export function listOrders(
         ...oneOf(sql`o."payment"`, filters.payment),
         ...oneOf(sql`o."customerId"`, filters.customer),
         ...(filters.due.includes('overdue') ? [isOverdue(now)] : []),
+        ...(filters.stock.includes('lacking') ? [sql`o."lacks" <> ''`] : []),
       ],
       sorts: SORTS,
       nullable: ['dueAt'],

@@ -94,7 +94,7 @@ export const inventory = {
   },
 
   uncovered: {
-    title: 'Paid, but not in stock',
+    filter: 'not in stock',
     lacks: (names: string) => `Paid for, but there is not enough: ${names}.`,
     next: 'Take in more and release the order, or cancel it and its money goes back.',
     held: (names: string) => `Not enough in stock: ${names}`,
