@@ -5,6 +5,7 @@ import { type AuditDeps, auditRoutes } from './routes.audit.ts';
 import { type CountDeps, countRoutes } from './routes.counts.ts';
 import { type CouponDeps, couponRoutes } from './routes.coupons.ts';
 import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
+import { type DeliveryDeps, deliveryRoutes } from './routes.delivery.ts';
 import { type DraftDeps, draftRoutes } from './routes.drafts.ts';
 import { type FileDeps, fileRoutes } from './routes.files.ts';
 import { type InvoiceDeps, invoiceRoutes } from './routes.invoices.ts';
@@ -30,6 +31,7 @@ export type AdminDeps = AuditDeps &
   CountDeps &
   CouponDeps &
   CustomerDeps &
+  DeliveryDeps &
   FileDeps &
   InvoiceDeps &
   DraftDeps &
@@ -62,6 +64,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(shipmentRoutes(deps));
   office.use(customerRoutes(deps));
   office.use(couponRoutes(deps));
+  office.use(deliveryRoutes(deps));
   office.use(countRoutes(deps));
   office.use(stockItemRoutes(deps));
   office.use(stockRoutes(deps));

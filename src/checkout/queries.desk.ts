@@ -32,8 +32,10 @@ export interface Desk {
   /** ISO alpha-2: where it goes, as far as is known. */
   country: string;
   deliveries: PricedDelivery[];
-  /** What a page may have said before: without the coupon, or before the carrier knew the address. */
-  saidBefore: PricedDelivery[];
+  /** At our own prices: what was shown before the carrier knew the address. */
+  ours: PricedDelivery[];
+  /** What the page said before a coupon was typed. */
+  withoutCoupon: PricedDelivery[];
   couponProblem: Problems;
 }
 
@@ -63,10 +65,8 @@ export async function lookAtCart(deps: DeskDeps, visitor: OrderReader, buyer: Bu
     priced,
     country,
     deliveries: priceDeliveries(priced, asked, when),
-    saidBefore: [
-      ...(coupon ? priceDeliveries(full, asked, when) : []),
-      ...(asked === ours ? [] : priceDeliveries(priced, ours, when)),
-    ],
+    ours: priceDeliveries(priced, ours, when),
+    withoutCoupon: coupon ? priceDeliveries(full, asked, when) : [],
     couponProblem: found && 'problem' in found ? { coupon: en.checkout.coupons[found.problem] } : {},
   };
 }

@@ -30,10 +30,10 @@ import { businessOf, taxIdProblems } from './buyer.ts';
 import { checkoutForm } from './forms.ts';
 import { type CheckoutPage, checkoutJson, checkoutPage } from './pages.checkout.ts';
 import { type Desk, type DeskDeps, lookAtCart } from './queries.desk.ts';
-import { chosenDelivery, type PricedDelivery, seenDelivery } from './totals.ts';
+import { chosenDelivery, type PricedDelivery, pageOfTotal, seenDelivery } from './totals.ts';
 
 export interface CheckoutDeps extends StartDeps, Pick<DeskDeps, 'liveRates'> {
-  shop: { now(): ShopNow };
+  shop: { now(): ShopNow; refresh(): Promise<boolean> };
 }
 
 export function checkoutRoutes(deps: CheckoutDeps): Router {
@@ -89,17 +89,15 @@ async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): 
   }
 
   const { seenGrossCents, saveAddress: isToBeKept, ...contact } = form.value;
-  const seen = seenDelivery(
-    [...desk.deliveries, ...desk.saidBefore],
-    { grossCents: seenGrossCents, deliveryId: typed.seenDelivery },
-    chosen,
-  );
+  const shown = { grossCents: seenGrossCents, deliveryId: typed.seenDelivery };
+  const page = pageOfTotal(desk, shown);
+  const delivery = chosenDelivery(page, chosen.id) ?? chosen;
   const request: OrderRequest = {
     visitor: req.visitor,
     contact: contactOnly(contact),
     business: businessOf(contact),
-    delivery: chosen,
-    seenDelivery: seen,
+    delivery,
+    seenDelivery: seenDelivery([...page, ...desk.withoutCoupon], shown, delivery),
     seenGrossCents,
     coupon: contact.coupon,
   };

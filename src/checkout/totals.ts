@@ -50,3 +50,16 @@ export function seenDelivery(
   const told = deliveries.find((option) => option.id === seen.deliveryId);
   return told ?? deliveries.find((option) => option.totals.grossCents === seen.grossCents) ?? chosen;
 }
+
+/**
+ * Whoever was shown our own prices pays them, also when the carrier has answered meanwhile: the page that the total
+ * is from, else the one of now.
+ */
+export function pageOfTotal(
+  { deliveries, ours }: { deliveries: readonly PricedDelivery[]; ours: readonly PricedDelivery[] },
+  seen: { grossCents: number; deliveryId: string | undefined },
+): readonly PricedDelivery[] {
+  const isFrom = (page: readonly PricedDelivery[]) =>
+    page.some(({ id, totals }) => totals.grossCents === seen.grossCents && id === (seen.deliveryId ?? id));
+  return !isFrom(deliveries) && isFrom(ours) ? ours : deliveries;
+}

@@ -7,7 +7,7 @@ import type { ArtworkFacts } from '../../src/artwork/facts.ts';
 import { PLAIN_FACTS } from '../../src/artwork/picture.ts';
 import type { FileStore } from '../../src/artwork/store.ts';
 import { cartRoutes } from '../../src/checkout/routes.cart.ts';
-import { checkoutRoutes } from '../../src/checkout/routes.checkout.ts';
+import { type CheckoutDeps, checkoutRoutes } from '../../src/checkout/routes.checkout.ts';
 import { orderRoutes } from '../../src/checkout/routes.orders.ts';
 import { fingerprint, newId } from '../../src/lib/ids.ts';
 import { answerErrors, sendNotFound } from '../../src/web/errors.ts';
@@ -17,9 +17,9 @@ import { openWorld } from '../support/world.ts';
 export type Counter = Awaited<ReturnType<typeof openCounter>>;
 export type Buyer = ReturnType<typeof request.agent>;
 
-export async function openCounter() {
+export async function openCounter(more: Pick<CheckoutDeps, 'liveRates'> = {}) {
   const world = await openWorld();
-  const deps = { ...world, files: storeOf(PREVIEW), decoder: BLOCKS, uploadsDir: '/nowhere' };
+  const deps = { ...world, files: storeOf(PREVIEW), decoder: BLOCKS, uploadsDir: '/nowhere', ...more };
   const app: Express = express();
   app.use(withVisitor({ ...world, secrets: ['s'.repeat(32)], secure: false }));
   app.use(express.urlencoded({ extended: false }));

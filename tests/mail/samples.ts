@@ -65,6 +65,9 @@ export const MODELS: { [K in LetterKind]: LetterModels[K] } = {
   problem: parcel,
   delivered: about,
   returned: about,
+  'ready-for-pick-up': { ...about, place: '4 Press Lane, Portland', hours: 'Monday to Friday, 9 to 17' },
+  'problem-received': { ...about, days: 2 },
+  'problem-answered': { ...about, what: 'We print them again.', text: 'The blade was blunt.' },
   'password-reset': {
     name: 'Ada',
     link: { path: '/password-reset/', purpose: 'password-reset:1' },
