@@ -21,6 +21,7 @@ export function staffOrderJson({
   return {
     ...orderItem(order),
     address: addressOf(order),
+    priceSheet: order.priceSheet,
     lines: order.lines.map((line) => ({ ...lineJson(line), ...designJson(line, versions) })),
     totals: { netCents: goodsCents, deliveryCents, taxCents, grossCents, discountCents },
     payments: order.payments.map(paymentJson),
@@ -54,7 +55,7 @@ function addressOf(order: Order) {
 function lineJson(line: Order['lines'][number]) {
   const { id, product, title, detail, artworkId, shape, widthMm, heightMm, material, finish, quantity } =
     line;
-  const { unitCents, netCents, taxCents } = line;
+  const { unitCents, netCents, taxCents, priceSheet } = line;
   const what = {
     id,
     product,
@@ -68,7 +69,7 @@ function lineJson(line: Order['lines'][number]) {
     finish,
     quantity,
   };
-  return { ...what, unitCents, netCents, taxCents };
+  return { ...what, unitCents, netCents, taxCents, priceSheet };
 }
 
 /** `versions`: every design the line ever had, once one was replaced. */

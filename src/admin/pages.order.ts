@@ -69,6 +69,7 @@ export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
     status: statusCell(order.status),
     placed: t.placed(moment(order.placedAt)),
     due: dueNote(order, status, now),
+    prices: { text: en.pricing.sheets.ofOrder(order.priceSheet), href: `/admin/prices/${order.priceSheet}` },
     lines: order.lines.map((line) => ({
       ...lineView(order, line),
       design: designPart(line, { status, versions }),

@@ -16,7 +16,7 @@ import { type CartOwner, findCartLine, linesOfCart, ownerKey } from './queries.t
 
 export const MAX_LINES = 50;
 
-interface Deps {
+export interface CartDeps {
   db: Db;
   clock: Clock;
   shop: { now(): Offer };
@@ -31,7 +31,7 @@ export interface NewCustomLine extends StickerSpec {
 }
 
 /** The size of a line is that of its cut box, which is what is printed and paid for. */
-export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCustomLine): Promise<void> {
+export async function addCustomLine(deps: CartDeps, owner: CartOwner, line: NewCustomLine): Promise<void> {
   const { artwork, cut, ...specification } = line;
   if (!artwork.orderable) throw refused('not_orderable', 'artworkId', en.cart.refusals.notOrderable);
   await changeCart(deps, owner, async (tx, cart) => {
@@ -47,6 +47,7 @@ export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCusto
         ...(cut && finishedBox(cut.wish, cut.cut)),
         artworkId: artwork.id,
         cutLineId,
+        priceSheet: deps.shop.now().priceSheet.version,
         createdAt: now,
       },
       select: { id: true },
@@ -55,7 +56,7 @@ export async function addCustomLine(deps: Deps, owner: CartOwner, line: NewCusto
 }
 
 /** The same product again adds up on its one line. */
-export async function addStockedLine(deps: Deps, owner: CartOwner, line: StockedLine): Promise<void> {
+export async function addStockedLine(deps: CartDeps, owner: CartOwner, line: StockedLine): Promise<void> {
   const named = asSold(deps.shop.now(), line);
   if (!named) throw refused('not_sold', 'variant', en.cart.fields.variant);
   await changeCart(deps, owner, (tx, cart) => putStocked(tx, cart, named));
@@ -96,14 +97,15 @@ async function putStocked(
 }
 
 /** A line of an order; the caller has loaded it for its owner. */
-export type OrderedLine = Omit<CartLineView, 'id' | 'artwork' | 'cutLine'>;
+export type OrderedLine = Omit<CartLineView, 'id' | 'artwork' | 'cutLine' | 'priceSheet'>;
 
 /** What was ordered before goes back in at today's prices. What cannot be had any more is told in the cart. */
 export async function addLinesAgain(
-  deps: Deps,
+  deps: CartDeps,
   owner: CartOwner,
   lines: readonly OrderedLine[],
 ): Promise<void> {
+  const priceSheet = deps.shop.now().priceSheet.version;
   await changeCart(deps, owner, async (tx, cart) => {
     await useArtwork(
       tx,
@@ -114,7 +116,7 @@ export async function addLinesAgain(
       if (line.artworkId === null) await putStocked(tx, cart, asSold(deps.shop.now(), line) ?? line);
       else
         await tx.cartLine.create({
-          data: { id: newId(), cartId: cart.id, ...again(line), createdAt: cart.updatedAt },
+          data: { id: newId(), cartId: cart.id, ...again(line), priceSheet, createdAt: cart.updatedAt },
         });
     }
   });
@@ -126,15 +128,35 @@ function again(line: OrderedLine): OrderedLine {
 }
 
 export async function changeQuantity(
-  deps: Deps,
+  deps: CartDeps,
   owner: CartOwner,
   lineId: string,
   quantity: number,
 ): Promise<void> {
+  await changeLine(deps, owner, lineId, { quantity });
+}
+
+/** Another material or finish in the place of one that is gone; the caller has looked whether it is offered. */
+export async function changeChoice(
+  deps: CartDeps,
+  owner: CartOwner,
+  lineId: string,
+  choice: { material: string } | { finish: string },
+): Promise<void> {
+  await changeLine(deps, owner, lineId, choice);
+}
+
+async function changeLine(
+  deps: CartDeps,
+  owner: CartOwner,
+  lineId: string,
+  change: { quantity: number } | { material: string } | { finish: string },
+): Promise<void> {
+  const priceSheet = deps.shop.now().priceSheet.version;
   await changeCart(deps, owner, async (tx, cart) => {
     const changed = await tx.cartLine.updateMany({
       where: { id: lineId, cartId: cart.id },
-      data: { quantity },
+      data: { ...change, priceSheet },
     });
     if (changed.count === 0) throw new NotFound('cart line');
   });
@@ -219,7 +241,7 @@ interface TakenCart {
 
 /** One change of one cart; undone when it breaks a limit. */
 async function changeCart(
-  deps: Deps,
+  deps: CartDeps,
   owner: CartOwner,
   change: (tx: Tx, cart: TakenCart) => Promise<unknown>,
 ): Promise<void> {

@@ -57,6 +57,12 @@ export const stockedForm = z.object({
 
 export const quantityForm = z.object({ quantity: quantityField });
 
+/** One of both; whether the shop offers it is looked up. */
+export const choiceForm = z.union([
+  z.object({ material: slug(fields.material) }),
+  z.object({ finish: slug(fields.finish) }),
+]);
+
 /** Sides typed in inches become `widthMm`, `heightMm`. */
 export function inMillimetres(typed: unknown): Record<string, string> {
   const { widthIn, heightIn, ...rest } = typed as Record<string, string>; // readForm hands over nothing else

@@ -21,6 +21,7 @@ const LINE = {
   material: true,
   finish: true,
   quantity: true,
+  priceSheet: true,
   artwork: { select: { id: true, filename: true, previewKey: true } },
   cutLine: DRAWN_CUT,
 } as const;

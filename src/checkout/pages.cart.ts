@@ -10,6 +10,7 @@ import { isShape } from '../sticker.ts';
 import { pictureOfLine } from '../web/line-sticker.ts';
 import type { Typed } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
+import { otherChoice } from './cart-changes.ts';
 import { type LineStock, stockEvents } from './cart-stock.ts';
 import { shownCents, taxLabel } from './pages.tax.ts';
 
@@ -28,6 +29,8 @@ export interface CartPage {
   /** By line id. */
   stock: ReadonlyMap<string, LineStock>;
   bad?: BadQuantity | undefined;
+  /** By line id: what it cost as its buyer last saw it, where that was another price. */
+  seen: ReadonlyMap<string, number>;
   /** The visitor's last order, while it waits for its payment. */
   waiting: { number: string } | null;
 }
@@ -46,11 +49,12 @@ export function cartPage(page: CartPage) {
   };
 }
 
-function cartRow(line: CartLineView, { priced, offer, bad, stock }: CartPage) {
+function cartRow(line: CartLineView, { priced, offer, bad, stock, seen }: CartPage) {
   const found = priced.lines.find((each) => each.id === line.id);
   const problem = priced.problems.find((each) => each.lineId === line.id);
   const title = found?.title ?? titleOf(line, offer);
   const isBad = bad?.lineId === line.id;
+  const was = seen.get(line.id);
   return {
     id: line.id,
     title,
@@ -67,6 +71,8 @@ function cartRow(line: CartLineView, { priced, offer, bad, stock }: CartPage) {
     unit: found ? en.cart.unit(money(unitOf(found, offer), priced.currency)) : '',
     total: found ? money(amountOf(found, offer), priced.currency) : en.cart.gone,
     problem: problem ? en.cart.problems[problem.code] : '',
+    choice: problem ? otherChoice(line, problem.code, offer) : null,
+    repriced: was === undefined ? '' : en.cart.repriced(money(was, priced.currency)),
     stock: stock.get(line.id) ?? null,
   };
 }

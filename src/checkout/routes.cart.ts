@@ -20,6 +20,7 @@ import { looksLikeId } from '../lib/ids.ts';
 import { NotFound, type Problems, Refusal } from '../lib/refusal.ts';
 import { type Clock, DAY, earlier } from '../lib/time.ts';
 import { latestOrderOf } from '../orders/queries.ts';
+import { sheetsOf } from '../pricing/queries.sheets.ts';
 import type { ShopNow } from '../shop.ts';
 import { sendProblem } from '../web/errors.ts';
 import { sendPage } from '../web/page.ts';
@@ -27,8 +28,10 @@ import { readForm, type Typed, typedFields } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { rememberVisitor } from '../web/session.ts';
 import { en } from '../words/en.ts';
+import { amountsSeen, sheetsSeen } from './cart-changes.ts';
 import { stockOfLines } from './cart-stock.ts';
 import { type BadQuantity, cartJson, cartPage } from './pages.cart.ts';
+import { cartChoiceRoutes } from './routes.cart-choice.ts';
 
 /** What could not be put into the cart, for the page it came from. */
 export interface BadLine {
@@ -49,6 +52,7 @@ export interface CartRoutesDeps {
 
 export function cartRoutes(deps: CartRoutesDeps): Router {
   const router = Router();
+  router.use(cartChoiceRoutes(deps));
   router.get('/cart', (req, res) => showCart(deps, req, res));
   router.post('/cart/lines', (req, res) => addLine(deps, req, res));
   router.post('/cart/lines/:id', (req, res) => changeLine(deps, req, res));
@@ -70,7 +74,8 @@ async function showCart(deps: CartRoutesDeps, req: Request, res: Response, bad?:
     return;
   }
   const waiting = lines.length === 0 ? await orderWaitingForPayment(deps, req) : null;
-  const model = cartPage({ lines, priced, offer, deliveries: offer.deliveries, stock, bad, waiting });
+  const seen = amountsSeen({ lines, priced, offer }, await sheetsOf(deps.db, sheetsSeen(lines, priced)));
+  const model = cartPage({ lines, priced, offer, deliveries: offer.deliveries, stock, bad, seen, waiting });
   sendPage(req, res, 'checkout/cart', model, { status: bad ? 422 : 200 });
 }
 

@@ -3,6 +3,7 @@ import { claimCartToOrder } from '../cart/actions.ts';
 import { withDiscount } from '../cart/discount.ts';
 import { type PricedCart, priceCart, withDelivery } from '../cart/priced.ts';
 import type { Catalogue } from '../catalog/catalogue.ts';
+import { currentRevision } from '../catalog/queries.revision.ts';
 import type { Settings } from '../catalog/settings.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
@@ -75,7 +76,14 @@ interface Deps {
   db: Db;
   clock: Clock;
   shop: {
-    now(): { catalogue: Catalogue; priceSheet: PriceSheet; settings: Settings; taxRates: readonly TaxRate[] };
+    now(): {
+      revision: number;
+      catalogue: Catalogue;
+      priceSheet: PriceSheet;
+      settings: Settings;
+      taxRates: readonly TaxRate[];
+    };
+    refresh(): Promise<boolean>;
   };
   holdMinutes: number;
 }
@@ -85,15 +93,25 @@ const HOLD_MARGIN = 5 * MINUTE;
 /** How far back a second press looks for the first one's order. */
 const SAME_CHECKOUT = 24 * HOUR;
 
+/** How often prices may change under our hands before the buyer is asked to look again. */
+const TRIES = 5;
+
 export async function placeOrder(deps: Deps, request: OrderRequest): Promise<Placed> {
-  const shop = deps.shop.now();
-  try {
-    return await transaction(deps.db, (tx) => placeInside(tx, deps, shop, request));
-  } catch (error) {
-    if (error instanceof NotPlaced) return error.because;
-    throw error;
+  for (let attempt = 1; ; attempt++) {
+    const shop = deps.shop.now();
+    try {
+      return await transaction(deps.db, (tx) => placeInside(tx, deps, shop, request));
+    } catch (error) {
+      if (error instanceof NotPlaced) return error.because;
+      if (!(error instanceof OldOffer)) throw error;
+      if (attempt === TRIES) return { kind: 'price_changed' };
+    }
+    await deps.shop.refresh();
   }
 }
+
+/** Another process changed prices or what is on sale, and this one has not heard of it yet. */
+class OldOffer extends Error {}
 
 type ShopNow = ReturnType<Deps['shop']['now']>;
 
@@ -111,6 +129,7 @@ async function placeInside(tx: Tx, deps: Deps, shop: ShopNow, request: OrderRequ
   const now = deps.clock();
   const cart = await claimCartToOrder(tx, request.visitor, now);
   if (!cart) return alreadyOrdered(tx, request.visitor, now);
+  if ((await currentRevision(tx)) !== shop.revision) throw new OldOffer();
 
   const full = priceCart(cart.lines, shop, taxOfSale(shop, request));
   const { email } = request.contact;

@@ -120,6 +120,7 @@ function frozenLine(orderId: string, line: PricedLine, position: number) {
     netCents: line.netCents,
     taxCents: line.taxCents,
     discountCents: line.discountCents,
+    priceSheet: line.priceSheet,
     trace: JSON.stringify(line.trace),
     stockUse: JSON.stringify(
       line.stockUse.map((use) => ({ sku: use.sku, quantity: use.quantity.toString() })),

@@ -4,6 +4,7 @@ import type { Audited } from '../accounts/audit.ts';
 import { bumpRevision } from '../catalog/actions.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
+import { isUniqueViolation } from '../db/trouble.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { en } from '../words/en.ts';
@@ -27,13 +28,23 @@ export interface NewDraft {
   who: string;
 }
 
-/** Answers its version. */
-export async function draftSheet({ db, clock }: Deps, draft: NewDraft): Promise<number> {
+const TRIES = 10;
+
+/** Answers its version: the next one, also when others draft at the same moment. */
+export async function draftSheet(deps: Deps, draft: NewDraft): Promise<number> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await draftNext(deps, draft);
+    } catch (error) {
+      if (attempt === TRIES || !isUniqueViolation(error)) throw error;
+    }
+  }
+}
+
+function draftNext({ db, clock }: Deps, draft: NewDraft): Promise<number> {
   const { figures, who, ...rest } = draft;
   const now = clock();
   return transaction(db, async (tx) => {
-    // whoever drafts or publishes waits here for the other, so no version is given twice
-    await bumpRevision(tx);
     const last = await tx.priceSheet.aggregate({ _max: { version: true } });
     const version = (last._max.version ?? 0) + 1;
     const data = JSON.stringify(figures);

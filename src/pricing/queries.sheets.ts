@@ -16,6 +16,13 @@ export async function findSheet(reader: Reader, version: number): Promise<Stored
   return row && stored(row);
 }
 
+/** Those of them that there are. */
+export async function sheetsOf(reader: Reader, versions: readonly number[]): Promise<PriceSheet[]> {
+  if (versions.length === 0) return [];
+  const rows = await reader.priceSheet.findMany({ where: { version: { in: [...versions] } } });
+  return rows.map(sheetOf);
+}
+
 export async function findLiveSheet(reader: Reader): Promise<StoredSheet | null> {
   const row = await reader.priceSheet.findFirst({ where: { status: 'live' }, orderBy: { version: 'desc' } });
   return row && stored(row);

@@ -18,8 +18,8 @@ const problems: Record<CartProblemCode, string> = {
   variant_gone: 'We do not sell it in this form any more. Remove it, or order another one.',
   shape_gone: 'We do not cut this shape any more. Remove it, or order it again in another shape.',
   size_gone: 'We do not make this one so large any more. Remove it, or order it again in another size.',
-  material_gone: 'We do not have this material right now. Remove it, or order it again on another one.',
-  finish_gone: 'We do not offer this finish right now. Remove it, or order it again with another one.',
+  material_gone: 'We do not have this material right now. Remove it, or choose another one.',
+  finish_gone: 'We do not offer this finish right now. Remove it, or choose another one.',
   artwork_gone: 'The design of this sticker is gone. Remove it, or upload the design again.',
 };
 
@@ -74,8 +74,12 @@ export const cart = {
   deliveryLater: 'Delivery is chosen at the checkout.',
   deliveryFrom: (amount: string) => `Delivery from ${amount}, chosen at the checkout.`,
   deliveryFree: 'Standard delivery is free.',
+  /** Of a line whose material or finish is gone. */
+  choose: { material: 'Another material', finish: 'Another finish' },
+  change: 'Change',
+  repriced: (amount: string) => `Our prices have changed since you last looked. It was ${amount}.`,
   checkout: 'Check out',
-  blocked: 'Remove what we cannot make, then check out.',
+  blocked: 'Change or remove what we cannot make, then check out.',
   goOn: 'Make another sticker',
   emptyHeading: 'Nothing in it yet.',
   empty: 'Send us a design and it turns into a sticker here: cut to its outline, at its real size.',

@@ -58,6 +58,7 @@ const sheets = {
   },
   filters: { status: 'State' },
   empty: 'Import a price sheet to begin.',
+  ofOrder: (version: number) => `Quoted by price sheet ${version}`,
   link: (version: number) => `Sheet ${version}`,
   create: 'New draft of the live sheet',
   copy: 'New draft of this sheet',
