@@ -3,18 +3,18 @@
 // The design, sub-pixel exact, is grown by border and closing and shrunk by closing, both by exact distances: what
 // remains has no notch narrower than the closing. Its outline becomes curves.
 import { cornersOf } from './corners.ts';
-import { boxOf, pathText } from './curve.ts';
+import { boxOf, type Curve, pathText } from './curve.ts';
 import type { CutPath, CutWish } from './cut.ts';
 import { addPoints, distanceTo } from './distance-field.ts';
 import { areaOf, type Loop, levelLines, topLines } from './marching.ts';
 import type { Mask } from './mask.ts';
 import { type PlacedDesign, placeDesign } from './placed-design.ts';
-import { smoothLines } from './smooth-line.ts';
+import { looseLines, smoothLines } from './smooth-line.ts';
 
 export const CONTOUR_ALGORITHM = 'contour-1';
 
 /** Of the longest side. Distances are exact between cells, so more of them make the line no better, only later. */
-const MOST_CELLS = 1000;
+const MOST_CELLS = 840;
 /** Pieces and holes smaller than this are lost on the way to the customer. */
 const LEAST_PART_MM2 = 5;
 
@@ -25,9 +25,7 @@ const LEAST_PART_MM2 = 5;
 export function contour(mask: Mask, ratio: number, wish: CutWish): CutPath | null {
   const outline = wish.joined ? joinedOutline(mask, ratio, wish) : outlineOf(mask, ratio, wish, MOST_CELLS);
   if (!outline) return null;
-  const { design, loops } = outline;
-  const kept = wish.holes ? loops : topLines(loops);
-  const lines = smoothLines(kept, design.cellMm, wish.offsetMm);
+  const { design, loops, closingMm, lines } = drawn(outline, mask, ratio, wish);
   const box = boxOf(lines.flat());
   const [width, height] = [box.right - box.left, box.bottom - box.top];
   const scale = Math.min(wish.widthMm / width, wish.heightMm / height);
@@ -44,9 +42,29 @@ export function contour(mask: Mask, ratio: number, wish: CutWish): CutPath | nul
     },
     parts: topLines(loops).length,
     offsetMm: wish.offsetMm,
-    closingMm: outline.closingMm,
+    closingMm,
     algorithm: CONTOUR_ALGORITHM,
   };
+}
+
+/** More closing leaves fewer bends; the line comes no nearer to the design. */
+const MORE_CLOSING = 2;
+const CLOSINGS = 4;
+
+/** With as much closing as it takes until few curves follow the line. */
+function drawn(first: Outline, mask: Mask, ratio: number, wish: CutWish): Outline & { lines: Curve[][] } {
+  let outline: Outline | null = first;
+  for (let time = 0; time < CLOSINGS && outline; time += 1) {
+    const lines = smoothLines(keptOf(outline, wish), outline.design.cellMm, wish.offsetMm);
+    if (lines) return { ...outline, lines };
+    const closingMm = outline.closingMm * MORE_CLOSING;
+    outline = outlineOf(mask, ratio, { ...wish, closingMm }, MOST_CELLS);
+  }
+  return { ...first, lines: looseLines(keptOf(first, wish), first.design.cellMm) };
+}
+
+function keptOf({ loops }: Outline, { holes }: CutWish): Loop[] {
+  return holes ? loops : topLines(loops);
 }
 
 interface Outline {

@@ -62,7 +62,7 @@ function between(t: number): boolean {
 /** The smallest radius of what bends to the left, away from what a clockwise line encloses; Infinity when nothing does. */
 export function concaveRadius(curve: Curve): number {
   let sharpest = 0;
-  for (let step = 0; step <= 16; step++) sharpest = Math.max(sharpest, -bend(curve, step / 16));
+  for (let step = 0; step <= 32; step++) sharpest = Math.max(sharpest, -bend(curve, step / 32));
   return 1 / sharpest;
 }
 

@@ -7,6 +7,11 @@ import type { Loop } from './marching.ts';
 
 const TOLERANCE_MM = 0.012;
 const MOST_CURVES = 200;
+/** Until there are few curves, the tolerance grows so often, */
+const LOOSER = 1.4;
+/** and no further than this, nor at all for so many. */
+const LOOSEST_MM = 0.1;
+const FAR_TOO_MANY = 500;
 /** No machine turns inward around less. */
 const LEAST_RADIUS_MM = 1;
 const SLACK_MM = 0.1;
@@ -15,22 +20,39 @@ const LEAST_ROUND = 3;
 /** How often every point moves half way to the middle of its neighbours. */
 const SMOOTHINGS = 2;
 
-/** Closed curves in mm of loops in cells, at `offsetMm` from the design. */
-export function smoothLines(loops: readonly Loop[], cellMm: number, offsetMm: number): Curve[][] {
+/** Closed curves in mm of loops in cells, at `offsetMm` from the design; null when few curves cannot follow one closely. */
+export function smoothLines(loops: readonly Loop[], cellMm: number, offsetMm: number): Curve[][] | null {
   const isRound = offsetMm >= LEAST_ROUND * cellMm;
   const lines = loops.map((loop) => stretchesOf(loop, isRound).map((stretch) => inMm(stretch, cellMm)));
+  return uncrossed(lines, LOOSEST_MM);
+}
+
+/** As closely as few curves can, corners rounded. */
+export function looseLines(loops: readonly Loop[], cellMm: number): Curve[][] {
+  const lines = loops.map((loop) => stretchesOf(loop, true).map((stretch) => inMm(stretch, cellMm)));
+  return uncrossed(lines, Infinity) ?? [];
+}
+
+function uncrossed(lines: readonly Stretch[][], loosest: number): Curve[][] | null {
   for (let tolerance = TOLERANCE_MM; ; tolerance /= 3) {
-    const curves = lines.map((stretches) => fewCurves(stretches, tolerance));
+    const curves: Curve[][] = [];
+    for (const stretches of lines) {
+      const few = fewCurves(stretches, tolerance, loosest);
+      if (!few) return null;
+      curves.push(few);
+    }
     if (tolerance < TOLERANCE_MM / 20 || !cross(curves)) return curves;
   }
 }
 
-function fewCurves(stretches: readonly Stretch[], wished: number): Curve[] {
-  for (let tolerance = wished; ; tolerance *= 1.4) {
+function fewCurves(stretches: readonly Stretch[], wished: number, loosest: number): Curve[] | null {
+  for (let tolerance = wished; tolerance <= loosest; tolerance *= LOOSER) {
     const rules = { tolerance, leastRadius: LEAST_RADIUS_MM, slack: SLACK_MM };
     const curves = stretches.flatMap((stretch) => fitCurves(stretch, rules));
-    if (curves.length <= MOST_CURVES || tolerance > 2) return curves;
+    if (curves.length <= MOST_CURVES) return curves;
+    if (curves.length > FAR_TOO_MANY && loosest < Infinity) return null;
   }
+  return null;
 }
 
 /** From corner to corner, or once around from the top. */
