@@ -1,4 +1,5 @@
 // Pictures in print files: their very samples, turned as they should be, in their own colours.
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -14,6 +15,7 @@ import {
   type Made,
   type PdfImage,
   print,
+  rectangle,
   run,
 } from './printing.ts';
 
@@ -247,6 +249,21 @@ describe('other pictures', () => {
     const rows = unpackRows(image?.data ?? new Uint8Array(), { width: 460, samples: 4, bits: 8 });
     const numbers = await sharp(bytes).pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer();
     expect(Buffer.concat(rows).equals(numbers)).toBe(true);
+  });
+
+  test.each([
+    [600, 400],
+    [240, 160],
+  ])('pure noise of %d × %d pixels passes as what was approved', async (width, height) => {
+    const raw = { width, height, channels: 3 as const };
+    const noise = sharp(randomBytes(width * height * 3), { raw });
+    for (const bytes of [
+      await noise.clone().png().toBuffer(),
+      await noise.clone().webp().toBuffer(),
+      await noise.clone().jpeg({ quality: 90 }).withMetadata({ orientation: 6 }).toBuffer(),
+    ]) {
+      expect(await print(bytes, { cut: rectangle(40, 20, 3) })).toMatchObject({ passed: true });
+    }
   });
 
   test('sixteen bits of a TIFF stay sixteen bits', async () => {
