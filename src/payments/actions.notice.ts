@@ -40,21 +40,57 @@ export async function receiveNotice(
   else if (isAlone) await Promise.race([settled, pause(waitMs)]);
 }
 
-/** As one to be tried again: whatever happens to this process, the worker finds it. Answers whether it is new. */
+interface Batch {
+  rows: Map<string, NoticeRow>;
+  /** Ids of those that are new, once all are on the disk. */
+  written: Promise<ReadonlySet<string>>;
+}
+
+const batches = new WeakMap<Db, Batch>();
+
+/** Those that come at the same time go to the disk together: its slowest step is the commit. Answers whether it is new. */
 async function store(deps: NoticeDeps, notice: GatewayNotice, body: string): Promise<boolean> {
-  const { id, type } = notice;
-  const now = deps.clock();
-  const kept = { status: 'kept', nextTryAt: later(now, LEFT_BEHIND) };
+  const { rows, written } = batches.get(deps.db) ?? openBatch(deps.db);
+  if (rows.has(notice.id)) return written.then(() => false);
+  rows.set(notice.id, rowOf(notice, { body, now: deps.clock() }));
+  return (await written).has(notice.id);
+}
+
+function openBatch(db: Db): Batch {
+  const rows: Batch['rows'] = new Map();
+  const written = nextTurn().then(() => {
+    batches.delete(db);
+    return writeNew(db, rows);
+  });
+  const batch = { rows, written };
+  batches.set(db, batch);
+  return batch;
+}
+
+async function writeNew(db: Db, rows: Batch['rows'], tries = 3): Promise<ReadonlySet<string>> {
   try {
-    await deps.db.paymentNotice.create({
-      data: { id, type, objectId: subjectOf(notice), body, receivedAt: now, ...kept },
-      select: { id: true },
+    return await transaction(db, async (tx) => {
+      const where = { id: { in: [...rows.keys()] } };
+      const known = await tx.paymentNotice.findMany({ where, select: { id: true } });
+      const fresh = new Map(rows);
+      for (const { id } of known) fresh.delete(id);
+      for (const data of fresh.values()) await tx.paymentNotice.create({ data, select: { id: true } });
+      return new Set(fresh.keys());
     });
-    return true;
   } catch (error) {
-    if (isUniqueViolation(error, 'id')) return false;
-    throw error;
+    // told to another process at once
+    if (tries === 1 || !isUniqueViolation(error, 'id')) throw error;
+    return writeNew(db, rows, tries - 1);
   }
+}
+
+type NoticeRow = ReturnType<typeof rowOf>;
+
+/** As one to be tried again: whatever happens to this process, the worker finds it. */
+function rowOf(notice: GatewayNotice, { body, now }: { body: string; now: Date }) {
+  const { id, type } = notice;
+  const objectId = subjectOf(notice);
+  return { id, type, objectId, body, receivedAt: now, status: 'kept', nextTryAt: later(now, LEFT_BEHIND) };
 }
 
 const lines = new WeakMap<Db, Promise<void>>();
