@@ -5,8 +5,9 @@ import type { Settings } from '../catalog/settings.ts';
 import type { Tx } from '../db/open.ts';
 import { newId } from '../lib/ids.ts';
 import { en } from '../words/en.ts';
-import { creditedSoFar, invoiceOf } from './queries.ts';
+import { creditedSoFar, invoiceOf, statementOf } from './queries.ts';
 import {
+  correctionStatement,
   creditStatement,
   type InvoicedOrder,
   type Issue,
@@ -60,6 +61,17 @@ export async function issueCreditNote(tx: Tx, refundId: string, now: Date): Prom
     title: en.invoices.refundOf(order.number),
   });
   return write(tx, { orderId: refund.orderId, number, statement, now, refundId });
+}
+
+/** The refund came back after its credit note was issued: another one of the series takes that back. */
+export async function issueCorrection(tx: Tx, refundId: string, now: Date): Promise<Issued | null> {
+  const note = await tx.invoice.findUnique({ where: { refundId } });
+  if (!note) return null;
+  const settings = await loadSettings(tx);
+  const number = await nextNumber(tx, settings['invoices.creditNotePrefix'], now);
+  const reason = en.invoices.correctionOf(note.number);
+  const statement = correctionStatement(statementOf(note), { number: number.text, now, reason });
+  return write(tx, { orderId: note.orderId, number, statement, now });
 }
 
 interface SeriesNumber {

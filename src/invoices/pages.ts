@@ -107,7 +107,7 @@ function reasonInWords(reason: string): string {
 }
 
 function paymentNotes(kind: Statement['kind'], payment: Statement['payment'], currency: string): string[] {
-  if (!payment) return [t.nothingToPay];
+  if (!payment) return kind === 'invoice' ? [t.nothingToPay] : [];
   const [amount, day] = [money(payment.cents, currency), date(new Date(payment.at))];
   if (kind === 'credit_note') return [t.refunded(amount, day)];
   const ways: Record<string, (typeof t.paidBy)['cash']> = t.paidBy;

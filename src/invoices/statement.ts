@@ -137,6 +137,33 @@ export function creditStatement(order: InvoicedOrder, issue: Issue, credit: Cred
   };
 }
 
+/** Takes a credit note back whose money never arrived: the same figures the other way round. */
+export function correctionStatement(
+  note: Statement,
+  { number, now, reason }: { number: string; now: Date; reason: string },
+): Statement {
+  return {
+    ...note,
+    number,
+    issuedAt: now.toISOString(),
+    lines: note.lines.map((line) => ({
+      ...line,
+      unitCents: 0 - line.unitCents,
+      netCents: 0 - line.netCents,
+    })),
+    netCents: 0 - note.netCents,
+    taxes: note.taxes.map((tax) => ({
+      ...tax,
+      baseCents: 0 - tax.baseCents,
+      taxCents: 0 - tax.taxCents,
+    })),
+    taxCents: 0 - note.taxCents,
+    grossCents: 0 - note.grossCents,
+    payment: null,
+    reason,
+  };
+}
+
 /** The tax in an amount paid back: its share, and all that is left with the last of the money. */
 function creditedTax(order: InvoicedOrder, { amountCents, before }: Credit, ofLines: number | null): number {
   const left = order.taxCents - before.taxCents;

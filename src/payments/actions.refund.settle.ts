@@ -1,7 +1,7 @@
 // What became of money on its way back: booked once, whoever tells it, with its letter and the order's end.
 import type { Tx } from '../db/open.ts';
 import { releaseStock } from '../inventory/actions.ts';
-import { issueCreditNote } from '../invoices/actions.ts';
+import { issueCorrection, issueCreditNote } from '../invoices/actions.ts';
 import { money } from '../lib/format.ts';
 import { newId } from '../lib/ids.ts';
 import { later, MINUTE } from '../lib/time.ts';
@@ -160,6 +160,7 @@ async function bookNews(
     await tx.orderLine.updateMany({ where: { refundId: row.id }, data: { refundId: null } });
     if (order.status === 'refunded' && counts)
       await moveOrder(tx, { order, to: 'refund_due', who, why, now });
+    if (news === 'bounced') await issueCorrection(tx, row.id, now);
     return;
   }
   if (!counts) return; // announced when it arrived

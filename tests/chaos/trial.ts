@@ -46,7 +46,7 @@ export async function runTrial(options: TrialOptions): Promise<Report> {
     await letOpenPagesRunOut(world, dice.branch());
     await settled(world, staff);
     const settledAfterMs = performance.now() - calm;
-    const webhookP95Ms = await measureWebhooks(world, dice.branch(), Math.min(100, buyers));
+    const webhookP95Ms = await measureWebhooks(world, dice.branch(), Math.min(100, Math.ceil(buyers / 5)));
     await settled(world, staff);
     const findings = await compare(world, staff);
     return {

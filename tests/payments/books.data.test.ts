@@ -144,6 +144,11 @@ describe('a refund made in the dashboard', () => {
     await tell('succeeded'); // late
     expect(await orderRow(order.id)).toMatchObject({ status: 'refund_due', refundedCents: 0 });
     expect((await lookAtBooks(world.db)).differences).toMatchObject([{ kind: 'refund_failed', cents: 1000 }]);
+    const notes = await world.db.invoice.findMany({
+      where: { kind: 'credit_note' },
+      orderBy: { serial: 'asc' },
+    });
+    expect(notes.map(({ grossCents }) => grossCents)).toEqual([1000, -1000]);
   });
 });
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OutsideFailure } from '../../src/lib/refusal.ts';
 import { stripeGateway } from '../../src/payments/gateway.stripe.ts';
 import type { PaymentGateway } from '../../src/payments/gateway.ts';
-import type { FaultKind } from '../../src/sandbox/stripe.faults.ts';
+import type { FaultKind } from '../../src/sandbox/faults.ts';
 import { adasRequest, gatewayTo, NOON, openWorld, SECRET_KEY, type World } from '../sandbox/stripe-world.ts';
 
 let world: World;

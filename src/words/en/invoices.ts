@@ -27,6 +27,8 @@ export const invoices = {
   gross: 'Total',
   credited: 'Credited',
   refundOf: (number: string) => `Refund for order ${number}`,
+  correctionOf: (number: string) =>
+    `Takes back ${number}: the money could not be delivered and came back to us.`,
   reasons: {
     reverse_charge: 'Reverse charge: the customer accounts for the tax.',
   },
