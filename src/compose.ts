@@ -10,15 +10,21 @@ import type { Db } from './db/open.ts';
 import { type DocumentFile, documentOf } from './invoices/actions.document.ts';
 import { derivedSecret } from './lib/ids.ts';
 import type { Log } from './lib/log.ts';
-import type { Clock } from './lib/time.ts';
+import { type Clock, MINUTE } from './lib/time.ts';
 import { fileTransport } from './mail/transport.file.ts';
 import { smtpTransport } from './mail/transport.smtp.ts';
 import type { MailTransport } from './mail/transport.ts';
 import { stripeGateway } from './payments/gateway.stripe.ts';
 import type { PaymentGateway } from './payments/gateway.ts';
 import { openShelf, type Shelf } from './shelf.ts';
+import { easypostCarrier } from './shipping/carrier.easypost.ts';
+import { manualCarrier } from './shipping/carrier.manual.ts';
+import type { Carrier } from './shipping/carrier.ts';
 import { openShop, type Shop } from './shop.ts';
 import { type EventStreams, openEventStreams } from './web/event-stream.ts';
+
+/** A parcel of the demo is there in six minutes. */
+const DEMO_STEP = 2 * MINUTE;
 
 /** All that any part of the shop may ask for; functions declare the slice they use. */
 export interface Deps {
@@ -30,6 +36,7 @@ export interface Deps {
   shelf: Shelf;
   streams: EventStreams;
   gateway: PaymentGateway;
+  carrier: Carrier;
   mail: MailTransport;
   files: FileStore;
   decoder: Decoder;
@@ -61,6 +68,7 @@ export interface Composed {
 export async function compose(config: Config, db: Db, log: Log, address: () => string): Promise<Composed> {
   const clock: Clock = () => new Date();
   const { gateway, close: closeGateway } = await openGateway(config, clock, address);
+  const { carrier, close: closeCarrier } = await openCarrier(config, address);
   const mail = openMail(config);
   const decoder = startDecoder({ log, tools: config.tools });
   const files = diskStore(config.uploadsDir);
@@ -73,6 +81,7 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
     shelf: openShelf({ db, clock }),
     streams: openEventStreams(),
     gateway,
+    carrier,
     mail,
     files,
     decoder,
@@ -96,6 +105,7 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
       mail.close();
       await decoder.close();
       await closeGateway();
+      await closeCarrier();
     },
   };
 }
@@ -126,4 +136,23 @@ async function openGateway(config: Config, clock: Clock, address: () => string) 
     now: clock,
   });
   return { gateway, close: () => sandbox.close() };
+}
+
+async function openCarrier(config: Config, address: () => string) {
+  const { shipping } = config;
+  if (shipping.kind === 'manual') return { carrier: manualCarrier(), close: async () => {} };
+  if (shipping.kind === 'easypost') return { carrier: easypostCarrier(shipping), close: async () => {} };
+  const secret = config.sessionSecrets[0] ?? '';
+  const apiKey = `EZTK${derivedSecret(secret, 'carrier sandbox key').slice(0, 24)}`;
+  const webhookSecret = derivedSecret(secret, 'carrier sandbox webhook').slice(0, 32);
+  const { startEasyPostSandbox } = await import('./sandbox/easypost.ts');
+  const sandbox = await startEasyPostSandbox({
+    apiKey,
+    webhookSecret,
+    webhookUrl: () => `${address()}/webhooks/easypost`,
+    stateFile: path.join(config.dataDir, 'sandbox-easypost.jsonl'),
+    stepMs: DEMO_STEP,
+  });
+  const carrier = easypostCarrier({ apiKey, webhookSecrets: [webhookSecret], apiBase: sandbox.apiBase });
+  return { carrier, close: () => sandbox.close() };
 }

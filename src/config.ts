@@ -41,6 +41,13 @@ const origin = z
   .string()
   .refine((text) => isOrigin(text), 'must be an address like https://shop.example, without a path');
 
+const easypostBase = z
+  .string()
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && text.endsWith('/v2/'),
+    'must be an address that ends in /v2/, like https://api.easypost.com/v2/',
+  );
+
 const program = z
   .string()
   .refine((path) => isProgram(path), 'must be the path of a program that can be run, or empty')
@@ -86,6 +93,9 @@ const schema = z.object({
   SHIPPING: z
     .enum(['manual', 'sandbox', 'easypost'], { error: 'must be manual, sandbox or easypost' })
     .default('manual'),
+  EASYPOST_API_KEY: z.string().optional(),
+  EASYPOST_WEBHOOK_SECRET: z.string().default(''),
+  EASYPOST_API_BASE: easypostBase.optional(),
   ADMIN_EMAIL: z.email('must be an e-mail address').optional(),
   ADMIN_PASSWORD: z.string().min(10, 'must have at least 10 characters').optional(),
   SEED: z.enum(['demo', 'none'], { error: 'must be demo or none' }).default('demo'),
@@ -129,7 +139,10 @@ export interface Config {
     | { kind: 'sandbox' }
     | { kind: 'stripe'; secretKey: string; webhookSecrets: string[]; apiBase: string | undefined };
   mail: { kind: 'file'; folder: string; from: string } | { kind: 'smtp'; url: string; from: string };
-  shipping: Raw['SHIPPING'];
+  shipping:
+    | { kind: 'manual' }
+    | { kind: 'sandbox' }
+    | { kind: 'easypost'; apiKey: string; webhookSecrets: string[]; apiBase: string | undefined };
   owner: { email: string; password: string } | null;
   seed: 'demo' | 'none';
   worker: boolean;
@@ -182,7 +195,11 @@ function contradictions(raw: Raw): string[] {
     problems.push('STRIPE_WEBHOOK_SECRET is needed when PAYMENTS=stripe');
   }
   if (raw.MAIL === 'smtp' && !raw.SMTP_URL) problems.push('SMTP_URL is needed when MAIL=smtp');
-  if (raw.SHIPPING !== 'manual') problems.push(`SHIPPING=${raw.SHIPPING} is not built yet; use manual`);
+  if (raw.SHIPPING === 'easypost' && !raw.EASYPOST_API_KEY)
+    problems.push('EASYPOST_API_KEY is needed when SHIPPING=easypost');
+  if (raw.SHIPPING === 'easypost' && list(raw.EASYPOST_WEBHOOK_SECRET).length === 0) {
+    problems.push('EASYPOST_WEBHOOK_SECRET is needed when SHIPPING=easypost');
+  }
   if (raw.UPLOADS.startsWith('s3:')) problems.push('UPLOADS on s3:// is not built yet; use a folder');
   if (Boolean(raw.ADMIN_EMAIL) !== Boolean(raw.ADMIN_PASSWORD))
     problems.push('ADMIN_EMAIL and ADMIN_PASSWORD are needed together');
@@ -201,6 +218,10 @@ function unsafeInProduction(raw: Raw): string[] {
   if (!raw.BASE_URL?.startsWith('https://')) problems.push('BASE_URL must begin with https:// in production');
   if (raw.STRIPE_API_BASE?.startsWith('http://'))
     problems.push('STRIPE_API_BASE must begin with https:// in production');
+  if (raw.SHIPPING === 'sandbox')
+    problems.push('SHIPPING=sandbox sends no real parcels; production needs SHIPPING=manual or easypost');
+  if (raw.EASYPOST_API_BASE?.startsWith('http://'))
+    problems.push('EASYPOST_API_BASE must begin with https:// in production');
   return [...problems, ...hurry];
 }
 
@@ -236,7 +257,15 @@ function shape(raw: Raw): Config {
       raw.MAIL === 'file'
         ? { kind: 'file', folder: path.join(dataDir, 'mail'), from: raw.MAIL_FROM }
         : { kind: 'smtp', url: raw.SMTP_URL ?? '', from: raw.MAIL_FROM },
-    shipping: raw.SHIPPING,
+    shipping:
+      raw.SHIPPING === 'easypost'
+        ? {
+            kind: 'easypost',
+            apiKey: raw.EASYPOST_API_KEY ?? '',
+            webhookSecrets: list(raw.EASYPOST_WEBHOOK_SECRET),
+            apiBase: raw.EASYPOST_API_BASE,
+          }
+        : { kind: raw.SHIPPING },
     owner:
       raw.ADMIN_EMAIL && raw.ADMIN_PASSWORD ? { email: raw.ADMIN_EMAIL, password: raw.ADMIN_PASSWORD } : null,
     seed: raw.SEED,

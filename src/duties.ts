@@ -12,6 +12,10 @@ import { sendDueRefunds } from './payments/actions.refund.send.ts';
 import { giveWay } from './payments/actions.uncovered.ts';
 import { publishDueSheets } from './pricing/actions.sheets.ts';
 import { makePrintFiles } from './production/actions.make.ts';
+import { retryCarrierNotices } from './shipping/actions.notice.ts';
+import { pollTrackers } from './shipping/actions.poll.ts';
+import { forgetOldRates } from './shipping/actions.rates.ts';
+import { finishParcels } from './shipping/actions.tasks.ts';
 import type { Duty } from './worker.ts';
 
 /** In every process, whether it works or only serves pages. */
@@ -35,6 +39,10 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
     { name: 'levels', every: 10 * SECOND, work: () => checkLevels(deps) },
     { name: 'low stock', every: 2 * SECOND, work: () => tellLowStock(deps) },
     { name: 'paid and not in stock', every: 5 * SECOND, work: () => giveWay(deps) },
+    { name: 'parcels', every: SECOND, work: () => finishParcels(deps) },
+    { name: 'notices of the carrier', every: SECOND, work: () => retryCarrierNotices(deps) },
+    { name: 'silent carriers', every: SECOND, work: () => pollTrackers(deps) },
+    { name: 'old offers of carriers', every: HOUR, work: () => forgetOldRates(deps) },
     { name: 'unpaid orders', every: 10 * SECOND, work: () => cancelOverdueOrders(deps) },
     { name: 'old drafts', every: HOUR, work: () => sweepDrafts(deps) },
     { name: 'old sessions', every: HOUR, work: () => sweepSessions(deps) },

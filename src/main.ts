@@ -18,6 +18,7 @@ import { takeBackLetters } from './mail/actions.ts';
 import { noticesSettled } from './payments/actions.notice.ts';
 import { takeBackPrintFiles } from './production/actions.make.ts';
 import { seedDemoShop } from './seed.ts';
+import { takeBackParcels } from './shipping/actions.tasks.ts';
 import { openMetrics } from './web/health.ts';
 import { startWorker, type Worker } from './worker.ts';
 
@@ -40,6 +41,7 @@ async function start(): Promise<void> {
     await sweepTemp(deps);
     await takeBackLetters(deps);
     await takeBackPrintFiles(deps);
+    await takeBackParcels(deps);
   } else {
     // other processes may be at work here
     await sweepTemp(deps, earlier(deps.clock(), HOUR));
@@ -93,6 +95,7 @@ async function greet(deps: Deps, config: Config): Promise<void> {
     `  Back office        ${base}/admin`,
     `  First sign-in      ${link ? `choose your password at ${base}${link}` : signIn}`,
     ...(config.payments.kind === 'sandbox' ? ['  Payments           sandbox, no real money'] : []),
+    ...(config.shipping.kind === 'sandbox' ? ['  Parcels            sandbox, no real labels'] : []),
     ...(MEMORY_IS_LIMITED ? [] : ['  Artwork            decoder memory is not limited on this machine']),
     '',
   ];

@@ -41,6 +41,7 @@ export interface CameBack {
     | 'refund'
     | 'settlement'
     | 'parcel'
+    | 'also-tell'
     | `tracking:${string}`;
   filled: Filled;
 }
@@ -51,11 +52,13 @@ export interface OrderPageParts {
   back?: CameBack | undefined;
   /** Why what was pressed did not happen. */
   refusal?: string | undefined;
+  /** Carriers can be asked for offers. */
+  hasOffers?: boolean;
 }
 
 type Order = StaffOrder['order'];
 
-export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
+export function orderPage({ staffOrder, now, back, refusal, hasOffers = false }: OrderPageParts) {
   const { order, letters, movements, invoices, disputes, versions, files } = staffOrder;
   const status = statusOf(order);
   const form = (name: CameBack['form']): Filled => (back?.form === name ? back.filled : EMPTY);
@@ -91,7 +94,7 @@ export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
     refund: refundForm(order, status, form('refund')),
     settlement: settlementForm(order, status, form('settlement')),
     handRefunds: handRefunds(order),
-    parcels: parcelsPart(order, status, forms(back)),
+    parcels: parcelsPart(order, status, { forms: forms(back), hasOffers }),
     payments: paymentsTable(order),
     refunds: refundsTable(order),
     disputes: disputesTable(disputes, order.currency),
@@ -106,6 +109,7 @@ export function orderPage({ staffOrder, now, back, refusal }: OrderPageParts) {
 function forms(back: CameBack | undefined): ParcelForms {
   return {
     parcel: back?.form === 'parcel' ? back.filled : null,
+    alsoTell: back?.form === 'also-tell' ? back.filled : null,
     tracking: (id) => (back?.form === `tracking:${id}` ? back.filled : null),
   };
 }

@@ -72,8 +72,9 @@ async function sendPicture(
   await sendStored(deps, res, { key: checkPictureKey(sha256, picture), type: 'image/webp' });
 }
 
-async function sendStored(
-  { files }: FileDeps,
+/** Private to staff, and never kept by what lies between. */
+export async function sendStored(
+  { files }: Pick<FileDeps, 'files'>,
   res: Response,
   { key, type }: { key: string; type: string },
 ): Promise<void> {

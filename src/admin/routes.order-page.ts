@@ -18,6 +18,8 @@ import { sendOffice } from './shell.ts';
 export interface OrderPageDeps {
   db: Db;
   clock: Clock;
+  /** `manual` makes no offers. */
+  carrier?: { name: string };
 }
 
 interface ShownAgain {
@@ -51,7 +53,17 @@ export async function showOrder({ deps, req, res, number }: Desk, again?: ShownA
     return;
   }
   const { back, refusal, status } = again ?? { status: 200 };
-  sendOffice(req, res, 'order', orderPage({ staffOrder, now: deps.clock(), back, refusal }), status);
+  sendOffice(
+    req,
+    res,
+    'order',
+    orderPage({ staffOrder, now: deps.clock(), back, refusal, hasOffers: hasOffers(deps) }),
+    status,
+  );
+}
+
+function hasOffers({ carrier }: OrderPageDeps): boolean {
+  return carrier !== undefined && carrier.name !== 'manual';
 }
 
 /** Back to the order, which says what happened (nothing, for null); a rule that says no is told there too. */

@@ -21,9 +21,6 @@ import {
 import { ORDER_STATUSES } from '../orders/transitions.ts';
 import { cancelByStaff } from '../payments/actions.cancel.ts';
 import type { StartDeps } from '../payments/actions.start.ts';
-import { sendParcel } from '../shipping/actions.ts';
-import { parcelFields } from '../shipping/forms.ts';
-import { flashBad } from '../web/flash.ts';
 import { en } from '../words/en.ts';
 import { cancellationFields, deliveryAddressFields, holdFields, noteFields } from './forms.ts';
 import { answerList, type List } from './list.ts';
@@ -78,12 +75,6 @@ function moves(deps: OrderDeps) {
     cancellation: filledIn(deps, 'cancellation', cancellationFields, async (by, { reason, restock }) => {
       const after = await cancelByStaff(deps, { ...by, why: reason, restock });
       return after === 'cancelled' ? done.cancelled : done.refundDue;
-    }),
-    shipments: filledIn(deps, 'parcel', parcelFields, async (by, parcel, req) => {
-      const sent = await sendParcel(deps, { ...by, ...parcel });
-      if (sent === 'sent') return en.admin.parcels.sent;
-      flashBad(req, en.admin.parcels.already);
-      return null;
     }),
   };
 }

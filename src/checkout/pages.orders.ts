@@ -35,7 +35,7 @@ export function orderPage({ order, key }: { order: WholeOrder; key: string }) {
     totals: orderTotals(order),
     address: addressLines(order),
     email: order.email,
-    parcels: order.shipments.filter((shipment) => shipment.voidedAt === null).map(parcel),
+    parcels: sentParcels(order).map(parcel),
     noParcel: ['cancelled', 'refund_due', 'refunded'].includes(status) ? '' : t.noParcel,
   };
 }
@@ -157,6 +157,11 @@ const COMING: Record<OrderStatus, readonly (keyof typeof t.steps)[]> = {
   refunded: [],
 };
 
+/** A label that is still being bought is no parcel yet. */
+function sentParcels(order: WholeOrder): Shipment[] {
+  return order.shipments.filter(({ voidedAt, shippedAt }) => voidedAt === null && shippedAt !== null);
+}
+
 /** One parcel with its own line of news, oldest first. */
 export function parcel(shipment: Shipment) {
   const { carrier, trackingCode, url, status, events } = shipment;
@@ -194,7 +199,7 @@ export function orderJson(order: WholeOrder) {
     currency,
     lines: order.lines.map(lineJson),
     totals: { netCents: goodsCents, deliveryCents, taxCents, grossCents, discountCents },
-    shipments: order.shipments.filter((shipment) => shipment.voidedAt === null).map(shipmentJson),
+    shipments: sentParcels(order).map(shipmentJson),
   };
 }
 

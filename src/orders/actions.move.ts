@@ -48,6 +48,11 @@ export async function moveOrder(tx: Tx, move: Move): Promise<void> {
   if (usesUpStockNow(from, to)) await consumeStock(tx, { orderId: order.id, who, reason: to, now });
 }
 
+/** What happens to two parts of one order happens one after the other, whatever the database does at once. */
+export async function lockOrder(tx: Tx, id: string): Promise<void> {
+  await tx.order.updateMany({ where: { id }, data: { id } });
+}
+
 /** What somebody promised to put right is not printed as it came. */
 async function refuseUnprepared(tx: Tx, orderId: string): Promise<void> {
   const lines = await tx.orderLine.count({ where: { orderId, prepress: true, prepressDoneAt: null } });

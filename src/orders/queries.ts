@@ -10,7 +10,11 @@ export interface OrderReader {
   staff: { id: string } | null;
 }
 
-const oldestFirst: { at?: 'asc'; arrivedAt?: 'asc' }[] = [{ at: 'asc' }, { arrivedAt: 'asc' }];
+const oldestFirst: ({ at: 'asc' } | { arrivedAt: 'asc' } | { id: 'asc' })[] = [
+  { at: 'asc' },
+  { arrivedAt: 'asc' },
+  { id: 'asc' },
+];
 
 /** Ids sort by time too, and tell apart what was written in one moment. */
 const IN_TURN: ({ createdAt: 'asc' } | { id: 'asc' })[] = [{ createdAt: 'asc' }, { id: 'asc' }];
@@ -20,7 +24,10 @@ const WHOLE_ORDER = {
   events: { orderBy: { at: 'asc' as const } },
   payments: { orderBy: IN_TURN },
   refunds: { orderBy: IN_TURN },
-  shipments: { orderBy: { position: 'asc' as const }, include: { events: { orderBy: oldestFirst } } },
+  shipments: {
+    orderBy: { position: 'asc' as const },
+    include: { events: { orderBy: oldestFirst }, lines: true },
+  },
 };
 
 export type WholeOrder = NonNullable<Awaited<ReturnType<typeof wholeOrder>>>;

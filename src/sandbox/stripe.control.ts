@@ -1,8 +1,8 @@
 // Levers for tests and demos in another process: `POST /sandbox/…` with the secret key as bearer and a JSON body.
 import { z } from 'zod';
+import { FAULT_KINDS, type Faults } from './faults.ts';
 import type { Books } from './stripe.books.ts';
 import type { Disputes } from './stripe.disputes.ts';
-import { FAULT_KINDS, type Faults } from './stripe.faults.ts';
 import type { Refunds } from './stripe.refunds.ts';
 import { StripeRefusal } from './stripe.refusal.ts';
 import type { Sessions } from './stripe.sessions.ts';

@@ -1,12 +1,13 @@
 // Who answers what: the API under /v1, pay pages under /c/pay, levers under /sandbox.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { spoil } from './faults.ts';
+import { bodyOf, send } from './reply.ts';
 import type { Answer, Api, ApiCall } from './stripe.api.ts';
 import type { Books } from './stripe.books.ts';
 import { type Controls, control } from './stripe.control.ts';
-import { spoil } from './stripe.faults.ts';
 import { CHOICES, type Choice, noPage, payPage, successAddress } from './stripe.pay-page.ts';
 import { StripeRefusal } from './stripe.refusal.ts';
-import { bodyOf, send, sendRefusal } from './stripe.reply.ts';
+import { sendRefusal } from './stripe.reply.ts';
 import type { Sessions } from './stripe.sessions.ts';
 
 export interface RoutesOptions extends Controls {
@@ -36,7 +37,7 @@ export function stripeRoutes(options: RoutesOptions) {
       return;
     }
     const fault = faults.next(call);
-    if (fault) spoil(fault, call, api, response);
+    if (fault) spoil(fault, spoiled(api, call), response);
     else send(response, api.handle(call));
   }
 
@@ -44,6 +45,18 @@ export function stripeRoutes(options: RoutesOptions) {
     serve(request, response).catch((error: unknown) => sendRefusal(response, error));
   };
 }
+
+function spoiled(api: Api, call: ApiCall) {
+  return { work: () => api.handle(call).body, fail: () => api.failForGood(call), busy: BUSY };
+}
+
+const BUSY = JSON.stringify({
+  error: {
+    type: 'invalid_request_error',
+    code: 'rate_limit',
+    message: 'Too many requests hit the API too quickly.',
+  },
+});
 
 async function callOf(request: IncomingMessage): Promise<ApiCall> {
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);

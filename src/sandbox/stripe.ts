@@ -1,18 +1,19 @@
 // A Stripe on a loopback port: starts it and holds its levers.
 import * as http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type Fault, openFaults } from './faults.ts';
+import { portFor, stop } from './reply.ts';
 import { openApi } from './stripe.api.ts';
 import { openBooks } from './stripe.books.ts';
 import { stripeCalls } from './stripe.calls.ts';
 import { type EventGlance, eventsOf, sendAgain } from './stripe.control.ts';
 import { type DisputeStatus, openDisputes } from './stripe.disputes.ts';
 import { openEvents } from './stripe.events.ts';
-import { type Fault, openFaults } from './stripe.faults.ts';
 import { type Outcome, openRefunds } from './stripe.refunds.ts';
 import { stripeRoutes } from './stripe.routes.ts';
 import type { DisputeRow, RefundRow, SessionRow } from './stripe.rows.ts';
 import { openSessions } from './stripe.sessions.ts';
-import { type Mail, openWebhooks } from './stripe.webhooks.ts';
+import { openStripeWebhooks } from './stripe.webhooks.ts';
+import type { Mail } from './webhooks.ts';
 
 export interface StripeSandboxOptions {
   secretKey: string;
@@ -87,7 +88,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   books.keepPort(port);
   const origin = () => `http://127.0.0.1:${port}`;
 
-  const webhooks = openWebhooks({ books, secret: webhookSecret, clock, firstRetryMs });
+  const webhooks = openStripeWebhooks({ books, secret: webhookSecret, clock, firstRetryMs });
   const tell = openEvents({ books, clock, post: webhooks.post });
   const sessions = openSessions({ books, clock, origin, debitMs, tell });
   const refunds = openRefunds({ books, clock, tell });
@@ -131,28 +132,4 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
       books.close();
     },
   };
-}
-
-/** The port asked for, else the one of last time, else any. */
-async function portFor(server: http.Server, asked: number, lastTime: number): Promise<number> {
-  if (asked !== 0 || lastTime === 0) return listen(server, asked);
-  return listen(server, lastTime).catch(() => listen(server, 0));
-}
-
-function listen(server: http.Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      // a TCP server always has an AddressInfo
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function stop(server: http.Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }

@@ -2,24 +2,26 @@
 import { writeAudit } from '../accounts/actions.audit.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
-import { newId } from '../lib/ids.ts';
+import { fingerprint, newId } from '../lib/ids.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
-import { queueLetter } from '../mail/actions.ts';
-import { moveOrder } from '../orders/actions.move.ts';
-import { letterOrder } from '../orders/letters.ts';
+import { lockOrder, moveOrder } from '../orders/actions.move.ts';
+import { canMove, isBeforeShipping, isOrderStatus } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
-import { getOrder, getShipment, type ShippedOrder } from './actions.ts';
-import { type ShipmentStatus, shipmentStatus } from './status.ts';
+import { tellParcel } from './actions.tell.ts';
+import type { CarrierNews, Tracking } from './carrier.ts';
+import { leftToSend } from './contents.ts';
+import { getOrder, getShipment, type Shipment, type ShippedOrder } from './queries.parcels.ts';
+import { hasMoved, type ShipmentStatus, shipmentStatus } from './status.ts';
 
-export interface ParcelNews {
-  /** Carrier time. */
-  at: Date;
-  status: ShipmentStatus;
-  message: string;
-  place: string;
+export interface ParcelNews extends CarrierNews {
   /** The same for the same news: it is stored once. */
   digest: string;
+}
+
+function withDigest(news: CarrierNews): ParcelNews {
+  const { at, status, message, place } = news;
+  return { ...news, digest: fingerprint(JSON.stringify([at.toISOString(), status, message, place])) };
 }
 
 interface ByHand {
@@ -46,6 +48,22 @@ export async function noteByHand(deps: { db: Db; clock: Clock }, { id, who, stat
   });
 }
 
+/** Inside the caller's transaction: what a carrier says of a parcel that we know. */
+export async function addTracking(
+  tx: Tx,
+  shipmentId: string,
+  { isAnnounced, news }: Tracking,
+  now: Date,
+): Promise<void> {
+  if (isAnnounced) {
+    await tx.shipment.updateMany({
+      where: { id: shipmentId, status: 'pending', voidedAt: null },
+      data: { status: 'pre_transit' },
+    });
+  }
+  await addNews(tx, { shipmentId, who: 'carrier', news: news.map(withDigest), now });
+}
+
 interface Told {
   shipmentId: string;
   /** A member of staff, or `carrier`. */
@@ -56,26 +74,35 @@ interface Told {
 
 /** Inside the caller's transaction. Answers the order when the parcel stands elsewhere now, null when not. */
 export async function addNews(tx: Tx, { shipmentId, who, news, now }: Told): Promise<ShippedOrder | null> {
-  for (const { digest, ...each } of news) {
-    await tx.trackingEvent.upsert({
-      where: { shipmentId_digest: { shipmentId, digest } },
-      // an empty update would make Prisma look first and insert then, which two presses at once can break
-      update: { digest },
-      create: { id: newId(), shipmentId, digest, ...each, arrivedAt: now },
-    });
-  }
-  const status = shipmentStatus(await tx.trackingEvent.findMany({ where: { shipmentId } }));
+  const before = await getShipment(tx, shipmentId);
+  await lockOrder(tx, before.orderId);
+  if ((await writeNews(tx, { shipmentId, news, now })) === 0) return null;
+  const events = await tx.trackingEvent.findMany({ where: { shipmentId }, orderBy: { id: 'asc' } });
+  const status = shipmentStatus(events);
   const claimed = await tx.shipment.updateMany({
     where: { id: shipmentId, voidedAt: null, status: { not: status } },
     data: { status },
   });
   if (claimed.count === 0) return null;
-  const { orderId } = await getShipment(tx, shipmentId);
-  const order = await getOrder(tx, { id: orderId });
+  const order = await departed(tx, await getOrder(tx, { id: before.orderId }), { status, who, now });
   if (status === 'returned') await takeBack(tx, order, { who, now });
   if (status === 'delivered') await finish(tx, order, { who, now });
   await tellNews(tx, order, { shipmentId, status, now });
   return order;
+}
+
+/** Answers how many of them were new. */
+async function writeNews(tx: Tx, { shipmentId, news, now }: Omit<Told, 'who'>): Promise<number> {
+  const known = await tx.trackingEvent.findMany({ where: { shipmentId }, select: { digest: true } });
+  const digests = new Set(known.map(({ digest }) => digest));
+  const fresh = [...new Map(news.map((each) => [each.digest, each])).values()].filter(
+    ({ digest }) => !digests.has(digest),
+  );
+  for (const { digest, at, status, message, place } of fresh) {
+    const event = { shipmentId, digest, at, status, message, place, arrivedAt: now };
+    await tx.trackingEvent.create({ data: { id: newId(), ...event } });
+  }
+  return fresh.length;
 }
 
 const TOLD: Partial<Record<ShipmentStatus, 'out-for-delivery' | 'problem'>> = {
@@ -92,11 +119,7 @@ async function tellNews(
 ): Promise<void> {
   const kind = TOLD[status];
   const parcel = order.shipments.find(({ id }) => id === shipmentId);
-  if (!kind || !parcel) return;
-  const { carrier, trackingCode, url: trackingUrl } = parcel;
-  const model = { order: letterOrder(order), name: order.name, carrier, trackingCode, trackingUrl };
-  const fact = `${kind}:${shipmentId}`;
-  await queueLetter(tx, { kind, to: order.email, fact, order, model }, now);
+  if (kind && parcel) await tellParcel(tx, order, { kind, fact: `${kind}:${shipmentId}`, parcel, now });
 }
 
 interface Because {
@@ -104,19 +127,35 @@ interface Because {
   now: Date;
 }
 
+/** A parcel that moves has left the house, whatever was pressed or not. */
+async function departed(
+  tx: Tx,
+  order: ShippedOrder,
+  { status, who, now }: Because & { status: ShipmentStatus },
+): Promise<ShippedOrder> {
+  const from = order.status;
+  if (!hasMoved(status) || !isOrderStatus(from)) return order;
+  if (!isBeforeShipping(from) || !canMove(from, 'shipped')) return order;
+  await moveOrder(tx, { order, to: 'shipped', who, now });
+  return { ...order, status: 'shipped' };
+}
+
 async function takeBack(tx: Tx, order: ShippedOrder, { who, now }: Because): Promise<void> {
   if (order.status !== 'shipped' && order.status !== 'delivered') return;
   await moveOrder(tx, { order, to: 'returned', who, now });
 }
 
-/** The order is delivered when all of its parcels are, those that came back aside. */
+/** The order is delivered when everything is sent and all of its parcels arrived, those that came back aside. */
 async function finish(tx: Tx, order: ShippedOrder, { who, now }: Because): Promise<void> {
-  const onTheirWay = order.shipments.filter(
-    ({ voidedAt, status }) => voidedAt === null && status !== 'delivered' && status !== 'returned',
-  );
-  if (order.status !== 'shipped' || onTheirWay.length > 0) return;
+  const last = order.shipments.at(-1);
+  if (order.status !== 'shipped' || !last || order.shipments.some(isOnItsWay)) return;
+  // what came back was sent, too: it goes out once more as a parcel of its own, or never
+  const sent = order.shipments.map((parcel) => ({ ...parcel, status: 'delivered' }));
+  if (leftToSend(order.lines, sent).length > 0) return;
   await moveOrder(tx, { order, to: 'delivered', who, now });
-  const model = { order: letterOrder(order), name: order.name };
-  const fact = `delivered:${order.shipments.at(-1)?.id}`;
-  await queueLetter(tx, { kind: 'delivered', to: order.email, fact, order, model }, now);
+  await tellParcel(tx, order, { kind: 'delivered', fact: `delivered:${last.id}`, parcel: last, now });
+}
+
+function isOnItsWay({ voidedAt, status }: Shipment): boolean {
+  return voidedAt === null && status !== 'delivered' && status !== 'returned';
 }

@@ -2,6 +2,8 @@
 
 interface KnownCarrier {
   name: string;
+  /** As EasyPost writes it, where that is not the name. */
+  provider?: string;
   /** Other ways people type it, as `keyOf` reads them. */
   aliases?: readonly string[];
   /** `code` is URL-encoded already. */
@@ -9,40 +11,46 @@ interface KnownCarrier {
 }
 
 const CARRIERS: readonly KnownCarrier[] = [
-  { name: 'UPS', page: (code) => `https://www.ups.com/track?tracknum=${code}` },
+  { name: 'UPS', aliases: ['upsdap'], page: (code) => `https://www.ups.com/track?tracknum=${code}` },
   { name: 'USPS', page: (code) => `https://tools.usps.com/go/TrackConfirmAction?tLabels=${code}` },
   {
     name: 'FedEx',
-    aliases: ['federalexpress'],
+    aliases: ['federalexpress', 'fedexdefault'],
     page: (code) => `https://www.fedex.com/fedextrack/?trknbr=${code}`,
   },
   {
     name: 'DHL',
+    provider: 'DHLExpress',
     aliases: ['dhlexpress', 'dhlpaket'],
     page: (code) => `https://www.dhl.com/global-en/home/tracking.html?tracking-id=${code}`,
   },
   { name: 'DPD', page: (code) => `https://tracking.dpd.de/status/en_US/parcel/${code}` },
   {
     name: 'Royal Mail',
+    provider: 'RoyalMail',
     page: (code) => `https://www.royalmail.com/track-your-item#/tracking-results/${code}`,
   },
   {
     name: 'Deutsche Post',
+    provider: 'DeutschePost',
     page: (code) => `https://www.deutschepost.de/de/s/sendungsverfolgung.html?piececode=${code}`,
   },
   { name: 'PostNL', page: (code) => `https://postnl.nl/tracktrace/?B=${code}` },
   {
     name: 'La Poste',
+    provider: 'Colissimo',
     aliases: ['colissimo'],
     page: (code) => `https://www.laposte.fr/outils/suivre-vos-envois?code=${code}`,
   },
   {
     name: 'Canada Post',
+    provider: 'CanadaPost',
     aliases: ['postescanada'],
     page: (code) => `https://www.canadapost-postescanada.ca/track-reperage/en#/search?searchFor=${code}`,
   },
   {
     name: 'Australia Post',
+    provider: 'AustraliaPost',
     aliases: ['auspost'],
     page: (code) => `https://auspost.com.au/mypost/track/#/details/${code}`,
   },
@@ -54,6 +62,12 @@ export const CARRIER_NAMES: readonly string[] = CARRIERS.map(({ name }) => name)
 /** The carrier as it writes itself; a name we do not know stays as it was typed. */
 export function carrierName(typed: string): string {
   return carrierNamed(typed)?.name ?? typed.trim();
+}
+
+/** The carrier as EasyPost writes it. */
+export function providerCarrier(carrier: string): string {
+  const known = carrierNamed(carrier);
+  return known?.provider ?? known?.name ?? carrier.trim();
 }
 
 /** Where the parcel can be followed; empty for a carrier we do not know. */

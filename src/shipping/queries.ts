@@ -44,11 +44,3 @@ function namesIn(text: string): string[] {
     .map((name) => name.trim())
     .filter(Boolean);
 }
-
-/** Just enough to act on a parcel. */
-export function findShipment(reader: Reader, id: string) {
-  return reader.shipment.findUnique({
-    where: { id },
-    select: { id: true, order: { select: { number: true } } },
-  });
-}

@@ -44,6 +44,24 @@ export function inOrder<T extends Told>(events: readonly T[]): T[] {
   );
 }
 
+/** The carrier has it in hand. */
+const MOVING: readonly ShipmentStatus[] = [
+  'in_transit',
+  'out_for_delivery',
+  'available_for_pickup',
+  'attempt_failed',
+  'delivered',
+];
+
+export function hasMoved(status: ShipmentStatus): boolean {
+  return MOVING.includes(status);
+}
+
+/** Nothing more will be told, but for a return. */
+export function isOver(status: string): boolean {
+  return status === 'delivered' || status === 'returned' || status === 'cancelled';
+}
+
 export function isShipmentStatus(text: string): text is ShipmentStatus {
   return (SHIPMENT_STATUSES as readonly string[]).includes(text);
 }

@@ -4,6 +4,7 @@ import { accounts } from './en/accounts.ts';
 import { admin } from './en/admin.ts';
 import { artwork } from './en/artwork.ts';
 import { cart } from './en/cart.ts';
+import { catalog } from './en/catalog.ts';
 import { checkout } from './en/checkout.ts';
 import { delivery } from './en/delivery.ts';
 import { errors } from './en/errors.ts';
@@ -14,7 +15,9 @@ import { mail } from './en/mail.ts';
 import { materials } from './en/materials.ts';
 import { money } from './en/money.ts';
 import { orders } from './en/orders.ts';
+import { parcels } from './en/parcels.ts';
 import { pricing } from './en/pricing.ts';
+import { problems } from './en/problems.ts';
 import { production } from './en/production.ts';
 import { settings } from './en/settings.ts';
 import { storefront } from './en/storefront.ts';
@@ -25,6 +28,7 @@ export const en = {
   admin,
   artwork,
   cart,
+  catalog,
   checkout,
   delivery,
   errors,
@@ -35,7 +39,9 @@ export const en = {
   materials,
   money,
   orders,
+  parcels,
   pricing,
+  problems,
   production,
   settings,
   storefront,

@@ -13,6 +13,7 @@ import { newId } from '../../src/lib/ids.ts';
 import type { OrderHead } from '../../src/orders/actions.place.ts';
 import { settleSession } from '../../src/payments/actions.settle.ts';
 import { startPayment } from '../../src/payments/actions.start.ts';
+import type { Carrier } from '../../src/shipping/carrier.ts';
 import { formBody } from '../../src/web/body.ts';
 import { answerErrors, sendNotFound } from '../../src/web/errors.ts';
 import { renewSession, withVisitor } from '../../src/web/session.ts';
@@ -22,8 +23,9 @@ export const SECRET = 's'.repeat(32);
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
-export async function openOffice() {
-  const world = await openWorld();
+/** `changes`: other adapters at the ports. */
+export async function openOffice(changes: { carrier?: Carrier } = {}) {
+  const world = { ...(await openWorld()), ...changes };
   const uploadsDir = mkdtempSync(path.join(tmpdir(), 'kisscut-office-'));
   await sweepTemp({ uploadsDir });
   const decoder = startDecoder({ log: world.log, deadlineMs: 60_000 });

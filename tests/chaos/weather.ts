@@ -1,6 +1,6 @@
 // Bad luck on a schedule: an API that fails in every known way, webhooks that get lost, doubled, late or reversed, power cuts.
 import { setTimeout as wait } from 'node:timers/promises';
-import { FAULT_KINDS, type FaultKind } from '../../src/sandbox/stripe.faults.ts';
+import { FAULT_KINDS, type FaultKind } from '../../src/sandbox/faults.ts';
 import type { Dice } from './dice.ts';
 import type { ChaosWorld } from './world.ts';
 

@@ -9,6 +9,8 @@ import { silentLog } from '../../src/lib/log.ts';
 import { type OrderHead, type Placed, placeOrder } from '../../src/orders/actions.place.ts';
 import type { OrderReader } from '../../src/orders/queries.ts';
 import { seedDemoShop } from '../../src/seed.ts';
+import { manualCarrier } from '../../src/shipping/carrier.manual.ts';
+import type { Carrier } from '../../src/shipping/carrier.ts';
 import { openShelf } from '../../src/shelf.ts';
 import { openShop } from '../../src/shop.ts';
 import { openEventStreams } from '../../src/web/event-stream.ts';
@@ -37,6 +39,7 @@ export async function openWorld() {
     shelf: openShelf({ db: database.db, clock: () => now }),
     streams: openEventStreams(),
     gateway: fakeGateway(),
+    carrier: manualCarrier() as Carrier,
     log: silentLog(),
     baseUrl: () => 'https://shop.example',
     holdMinutes: 31,

@@ -1,7 +1,6 @@
 // The bad days of an API, on request: the next calls that match fail in a chosen way.
 import type { ServerResponse } from 'node:http';
-import type { Api, ApiCall } from './stripe.api.ts';
-import { send } from './stripe.reply.ts';
+import { type Reply, send } from './reply.ts';
 
 export const FAULT_KINDS = [
   'stored_500',
@@ -50,7 +49,7 @@ export function openFaults() {
     },
 
     /** Uses up one of the faults that this call meets. */
-    next({ method, path }: ApiCall): Fault | null {
+    next({ method, path }: { method: string; path: string }): Fault | null {
       const fault = waiting.find((one) => `${method} ${path}`.startsWith(one.on ?? ''));
       if (!fault) return null;
       fault.left -= 1;
@@ -60,15 +59,25 @@ export function openFaults() {
   };
 }
 
+/** What the API would have done with the call. */
+export interface Spoiled {
+  /** Does the work and answers what would have been said about it. */
+  work: () => string;
+  /** A failure of the API's own. */
+  fail: () => Reply;
+  /** What it says to whoever calls too often. */
+  busy: string;
+}
+
 /** Answers a call in the way that the fault wants. */
-export function spoil(fault: Fault, call: ApiCall, api: Api, response: ServerResponse): void {
-  const whole = fault.afterWork || fault.kind === 'truncated' ? api.handle(call).body : '';
+export function spoil(fault: Fault, { work, fail, busy }: Spoiled, response: ServerResponse): void {
+  const whole = fault.afterWork || fault.kind === 'truncated' ? work() : '';
   const ways: Record<FaultKind, () => void> = {
-    stored_500: () => send(response, api.failForGood(call)),
+    stored_500: () => send(response, fail()),
     empty_502: () => send(response, { status: 502, body: '{}', headers: JSON_TYPE }),
     html_503: () =>
       send(response, { status: 503, body: '<h1>Unavailable</h1>', headers: { 'content-type': 'text/html' } }),
-    busy_429: () => send(response, { status: 429, body: BUSY, headers: JSON_TYPE }),
+    busy_429: () => send(response, { status: 429, body: busy, headers: JSON_TYPE }),
     not_json: () => send(response, { status: 200, body: '5', headers: JSON_TYPE }),
     hang: () => undefined,
     trickle: () => trickle(response),
@@ -77,14 +86,6 @@ export function spoil(fault: Fault, call: ApiCall, api: Api, response: ServerRes
   };
   ways[fault.kind]();
 }
-
-const BUSY = JSON.stringify({
-  error: {
-    type: 'invalid_request_error',
-    code: 'rate_limit',
-    message: 'Too many requests hit the API too quickly.',
-  },
-});
 
 function trickle(response: ServerResponse): void {
   response.writeHead(200, JSON_TYPE);
