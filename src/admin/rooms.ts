@@ -7,6 +7,7 @@ export const ROOMS = [
   { name: 'problems', href: '/admin/problems', icon: 'triangle-alert' },
   { name: 'customers', href: '/admin/customers', icon: 'users' },
   { name: 'stock', href: '/admin/stock', icon: 'sticky-note' },
+  { name: 'products', href: '/admin/products', icon: 'shopping-bag' },
   { name: 'materials', href: '/admin/materials', icon: 'layers' },
   { name: 'prices', href: '/admin/prices', icon: 'badge-dollar-sign' },
   { name: 'delivery', href: '/admin/delivery', icon: 'truck' },

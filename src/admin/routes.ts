@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import { type LineDeps, lineRoutes } from './routes.artwork.ts';
 import { type AuditDeps, auditRoutes } from './routes.audit.ts';
+import { categoryRoutes } from './routes.categories.ts';
 import { type CountDeps, countRoutes } from './routes.counts.ts';
 import { type CouponDeps, couponRoutes } from './routes.coupons.ts';
 import { type CustomerDeps, customerRoutes } from './routes.customers.ts';
@@ -17,6 +18,8 @@ import { permissionsOf } from './routes.permissions.ts';
 import { type PrepressDeps, prepressRoutes } from './routes.prepress.ts';
 import { type PriceFileDeps, priceFileRoutes } from './routes.price-files.ts';
 import { priceRoutes } from './routes.prices.ts';
+import { type ProblemDeps, problemRoutes } from './routes.problems.ts';
+import { type ProductDeps, productRoutes } from './routes.products.ts';
 import { type RefundDeps, refundRoutes } from './routes.refunds.ts';
 import { type SettingsDeps, settingsRoutes } from './routes.settings.ts';
 import { type ShipmentDeps, shipmentRoutes } from './routes.shipments.ts';
@@ -32,6 +35,7 @@ export type AdminDeps = AuditDeps &
   CouponDeps &
   CustomerDeps &
   DeliveryDeps &
+  ProblemDeps &
   FileDeps &
   InvoiceDeps &
   DraftDeps &
@@ -41,6 +45,7 @@ export type AdminDeps = AuditDeps &
   OrderDeps &
   PaymentDeps &
   PrepressDeps &
+  ProductDeps &
   PriceFileDeps &
   RefundDeps &
   SettingsDeps &
@@ -65,8 +70,11 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(customerRoutes(deps));
   office.use(couponRoutes(deps));
   office.use(deliveryRoutes(deps));
+  office.use(problemRoutes(deps));
   office.use(countRoutes(deps));
   office.use(stockItemRoutes(deps));
+  office.use(productRoutes(deps));
+  office.use(categoryRoutes(deps));
   office.use(stockRoutes(deps));
   office.use(materialRoutes(deps));
   office.use(priceFileRoutes(deps));

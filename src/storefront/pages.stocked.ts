@@ -56,9 +56,8 @@ export function stockedPage(page: StockedPage) {
 
 /** What tells when there is another number left. */
 function eventsOf({ variants }: StockedProduct): string {
-  const query = new URLSearchParams(
-    variants.flatMap(({ stockSku }) => (stockSku ? [['sku', stockSku]] : [])),
-  );
+  const query = new URLSearchParams();
+  for (const { stockSku } of variants) if (stockSku) query.append('sku', stockSku);
   return query.size === 0 ? '' : `/stock/live?${query}`;
 }
 

@@ -3,7 +3,8 @@ import { type NextFunction, type Request, type Response, Router, raw, urlencoded
 
 const MOST = '100kb';
 /** A customer's design, another in its place, and files for the back office. */
-const UPLOADS = /^((\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork|\/admin\/[^/]+\/imports)\/?$/i;
+const UPLOADS =
+  /^((\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork|\/admin\/[^/]+\/imports|\/admin\/products\/[^/]+\/pictures)\/?$/i;
 
 export function formBody(): Router {
   const router = Router();
