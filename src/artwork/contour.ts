@@ -48,8 +48,8 @@ export function contour(mask: Mask, ratio: number, wish: CutWish): CutPath | nul
 }
 
 /** More closing leaves fewer bends; the line comes no nearer to the design. */
-const MORE_CLOSING = 2;
-const CLOSINGS = 4;
+const MORE_CLOSING = 3;
+const CLOSINGS = 5;
 
 /** With as much closing as it takes until few curves follow the line. */
 function drawn(first: Outline, mask: Mask, ratio: number, wish: CutWish): Outline & { lines: Curve[][] } {
@@ -77,25 +77,26 @@ interface Outline {
 /** For looking how much closing it takes; the line itself is drawn from more cells. */
 const SEARCH_CELLS = 300;
 const SEARCH_STEPS = 9;
-/** Few cells see a bridge a little earlier or later than many. */
+/** Few cells see a bridge a little earlier or later than many, and specks not at all. */
 const SOME_MORE = 1.03;
-const MORE_TRIES = 6;
 
 /** The closing grows until one part remains. Parts closer than the design is large always meet. */
 function joinedOutline(mask: Mask, ratio: number, wish: CutWish): Outline | null {
   const wished = outlineOf(mask, ratio, wish, MOST_CELLS);
   if (!wished || partsOf(wished) === 1) return wished;
-  let [apart, together] = [wish.closingMm, Math.hypot(wish.widthMm, wish.heightMm)];
+  const diagonal = Math.hypot(wish.widthMm, wish.heightMm);
+  let [apart, together] = [wish.closingMm, diagonal];
   for (let step = 0; step < SEARCH_STEPS; step += 1) {
     const closingMm = Math.sqrt(apart * together);
     const coarse = outlineOf(mask, ratio, { ...wish, closingMm }, SEARCH_CELLS);
     if (coarse && partsOf(coarse) === 1) together = closingMm;
     else apart = closingMm;
   }
-  for (let tries = 0; tries < MORE_TRIES; tries += 1) {
-    const closingMm = together * SOME_MORE ** tries;
+  for (let more = SOME_MORE; together <= more * diagonal; more *= more) {
+    const closingMm = together;
     const fine = outlineOf(mask, ratio, { ...wish, closingMm }, MOST_CELLS);
     if (fine && partsOf(fine) === 1) return fine;
+    together *= more;
   }
   return wished;
 }
