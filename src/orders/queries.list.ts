@@ -52,7 +52,7 @@ export function listOrders(
         ...oneOf(sql`o."payment"`, filters.payment),
         ...oneOf(sql`o."customerId"`, filters.customer),
         ...(filters.due.includes('overdue') ? [isOverdue(now)] : []),
-        ...(filters.stock.includes('lacking') ? [sql`o."lacks" <> ''`] : []),
+        ...(filters.stock.includes('lacking') ? [sql`o."status" = 'on_hold' AND o."lacks" <> ''`] : []),
       ],
       sorts: SORTS,
       nullable: ['dueAt'],
