@@ -21,8 +21,7 @@ export async function openArtwork(job: DecodeJob, tools: Tools = NO_TOOLS): Prom
   if (!pixels) return { ...facts, preview: null, design: null, outline: null, whiteOnWhite: false };
   const { mask, from, design, whiteOnWhite } = isBlank(pixels) ? nothingIn(pixels) : findDesign(pixels);
   const preview = previewSize(facts, pixels);
-  await writePreview(pixels, previewPath, preview);
-  await writeMask(mask, maskPath);
+  await Promise.all([writePreview(pixels, previewPath, preview), writeMask(mask, maskPath)]);
   return { ...facts, preview, design, outline: from, whiteOnWhite };
 }
 

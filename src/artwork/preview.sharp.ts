@@ -15,7 +15,7 @@ export async function writePreview(pixels: Pixels, path: string, size: Size): Pr
   const image = sharp(data, { raw: { width, height, channels: 4 } });
   await (isOpaque(data) ? image.removeAlpha() : image)
     .resize(size.width, size.height, { fit: 'fill' })
-    .webp(isFlat(pixels) ? { lossless: true, effort: 1 } : { quality: 86, alphaQuality: 100, effort: 1 })
+    .webp(isFlat(pixels) ? { lossless: true, effort: 1 } : { quality: 86, alphaQuality: 100, effort: 0 })
     .toFile(path);
 }
 
