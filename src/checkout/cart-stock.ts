@@ -65,6 +65,6 @@ export function stockEvents(lines: readonly PricedLine[]): string {
 
 /** Empty when there is nothing to listen to. */
 function liveStockAddress(skus: readonly string[]): string {
-  const query = new URLSearchParams([...new Set(skus)].map((sku) => ['sku', sku]));
+  const query = new URLSearchParams([...new Set(skus)].map((sku): [string, string] => ['sku', sku]));
   return query.size === 0 ? '' : `/stock/live?${query}`;
 }
