@@ -179,12 +179,12 @@ async function download(url: string, { mayBePlain }: { mayBePlain: boolean }): P
 }
 
 interface Request {
-  timeout(ms: { response: number; deadline: number }): Request;
+  timeout(ms: { deadline: number }): Request;
 }
 
 /** Without it a hung server holds the call for ever. */
 function impatient(timeoutMs: number) {
-  return (request: Request) => request.timeout({ response: timeoutMs, deadline: timeoutMs });
+  return (request: Request) => request.timeout({ deadline: timeoutMs });
 }
 
 /** Several calls in a row share one budget, whatever the client's own clock says. */

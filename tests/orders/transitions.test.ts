@@ -16,7 +16,7 @@ const WAYS: Record<OrderStatus, OrderStatus[]> = {
   on_hold: ['paid', 'in_production', 'ready_to_ship', 'refund_due'],
   in_production: ['ready_to_ship', 'on_hold', 'shipped', 'refund_due'],
   ready_to_ship: ['shipped', 'on_hold', 'refund_due'],
-  shipped: ['delivered', 'returned', 'refund_due'],
+  shipped: ['delivered', 'returned', 'ready_to_ship', 'refund_due'],
   delivered: ['returned', 'refund_due'],
   returned: ['shipped', 'refund_due'],
   cancelled: [],
