@@ -40,11 +40,16 @@ export async function openShop(db: Db): Promise<Shop> {
   };
 }
 
-/** Read again when something changed meanwhile, so that nothing of two revisions is ever kept together. */
+const TRIES = 3;
+
+/**
+ * Read again when something changed meanwhile, so that nothing of two revisions is kept together. Where changes never
+ * end, the earlier revision is kept as its name: it is old at the next look, and no order is placed by it.
+ */
 async function load(db: Db): Promise<ShopNow> {
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const loaded = await loadOnce(db);
-    if ((await currentRevision(db)) === loaded.revision) return loaded;
+    if (attempt === TRIES || (await currentRevision(db)) === loaded.revision) return loaded;
   }
 }
 
