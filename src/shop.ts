@@ -44,7 +44,7 @@ const TRIES = 3;
 
 /**
  * Read again when something changed meanwhile, so that nothing of two revisions is kept together. Where changes never
- * end, the earlier revision is kept as its name: it is old at the next look, and no order is placed by it.
+ * end, it is kept under the earlier one: old at the next look, and no order is placed by it.
  */
 async function load(db: Db): Promise<ShopNow> {
   for (let attempt = 1; ; attempt++) {

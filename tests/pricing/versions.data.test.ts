@@ -88,6 +88,8 @@ it('never mixes two sheets in a quote while sheets are published and imported', 
     for (let n = 1; n <= 12; n++) {
       await publish(n);
       await world.shop.refresh();
+      // SQLite answers so fast that nobody else would have their turn
+      await new Promise((turn) => setTimeout(turn, 5));
       const draft = {
         figures: figuresOf(50 + n),
         currency: 'USD',
