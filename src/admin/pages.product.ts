@@ -193,6 +193,7 @@ function variantForm(desk: ProductDesk, variant: VariantRow | null) {
     id: variant?.id ?? null,
     title: variant ? `${variant.name || variant.sku}, ${money(variant.unitCents, desk.currency)}` : '',
     sku: variant?.sku ?? '',
+    facts: variant ? factsOf(variant, desk.currency) : '',
     state: variant && {
       text: variant.onSale ? t.sale.on : t.sale.off,
       tone: variant.onSale ? 'good' : 'quiet',
@@ -209,6 +210,17 @@ function variantForm(desk: ProductDesk, variant: VariantRow | null) {
       field('position', PLACE),
     ],
   };
+}
+
+function factsOf({ breaks, weightGrams, stockSku, stockPieces }: VariantRow, currency: string): string {
+  const steps = variantBreaks.parse(JSON.parse(breaks));
+  return [
+    ...steps.map(({ quantity, unitCents }) => `${quantity}: ${money(unitCents, currency)}`),
+    weightGrams > 0 ? `${weightGrams} g` : '',
+    stockSku ? t.takes(stockPieces, stockSku) : t.notCounted,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function storedVariant(variant: VariantRow): Record<string, string> {

@@ -7,13 +7,9 @@ import {
   changePicture,
   changeProduct,
   putIntoCategories,
-  removeVariant,
-  saveVariant,
 } from '../catalog/actions.products.ts';
 import { findProductWhole, listCategories, type WholeProduct } from '../catalog/queries.products.ts';
 import { customOptions } from '../catalog/queries.window.ts';
-import type { Tx } from '../db/open.ts';
-import { addStockItem } from '../inventory/actions.ts';
 import { looksLikeId } from '../lib/ids.ts';
 import { NotFound, type Problems, Refusal } from '../lib/refusal.ts';
 import type { ShopNow } from '../shop.ts';
@@ -24,6 +20,7 @@ import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
 import { hangPicture, takePictureDown } from './actions.pictures.ts';
 import { type CatalogDeps, changeWithAudit, refuseFormerSlug } from './actions.products.ts';
+import { dropVariant, keepVariant } from './actions.variants.ts';
 import { severalOf } from './forms.money.ts';
 import {
   offerFields,
@@ -32,7 +29,6 @@ import {
   publicationFields,
   seoFields,
   textFields,
-  type VariantTyped,
   variantFields,
 } from './forms.products.ts';
 import { productJson, productPage, type Returned, type Ticked } from './pages.product.ts';
@@ -79,12 +75,15 @@ const FORMS: Record<string, FormOf> = {
   '/price': { name: () => 'price', carryOut: saveOnly },
   '/categories': { name: () => 'categories', carryOut: saveCategories },
   '/publication': { name: () => 'publication', carryOut: publish },
-  '/variants': { name: () => 'new-variant', carryOut: (desk) => keepVariant(desk, null) },
+  '/variants': { name: () => 'new-variant', carryOut: (desk) => saveVariantOf(desk, null) },
   '/variants/:part': {
     name: (req) => `variant-${req.params.part}`,
-    carryOut: (desk) => keepVariant(desk, partOf(desk.req)),
+    carryOut: (desk) => saveVariantOf(desk, partOf(desk.req)),
   },
-  '/variants/:part/removal': { name: () => 'variants', carryOut: dropVariant },
+  '/variants/:part/removal': {
+    name: () => 'variants',
+    carryOut: ({ deps, product, who, req }) => dropVariant(deps, { product, who }, partOf(req)),
+  },
   '/pictures': { name: () => 'new-picture', carryOut: hang },
   '/pictures/:part': { name: (req) => `picture-${req.params.part}`, carryOut: keepPicture },
   '/pictures/:part/removal': { name: () => 'pictures', carryOut: takeDown },
@@ -211,42 +210,9 @@ function refuseUnfinished(product: WholeProduct): void {
     throw refused({ published: t.problems.noVariant });
 }
 
-async function keepVariant({ deps, id, who, req, product }: Desk, variantId: string | null): Promise<void> {
+async function saveVariantOf({ deps, who, req, product }: Desk, variantId: string | null): Promise<void> {
   if (product.kind !== 'stocked') throw new NotFound('variant');
-  const { price: unitCents, makeStock, stockSku, ...variant } = read(variantFields, req.body);
-  await changeWithAudit(deps, { id, who, what: 'product.variant' }, async (tx, now) => {
-    const item = makeStock && stockSku === '' ? variant.sku : stockSku || null;
-    if (makeStock) await stockFor(tx, { product, variant }, { who, now });
-    else if (item) await refuseUncounted(tx, item);
-    await saveVariant(tx, { productId: id, variantId }, { ...variant, unitCents, stockSku: item });
-  });
-}
-
-/** Empty until something is booked in. One that is there is taken as it is. */
-async function stockFor(
-  tx: Tx,
-  { product, variant }: { product: WholeProduct; variant: Pick<VariantTyped, 'sku' | 'name'> },
-  { who, now }: { who: string; now: Date },
-): Promise<void> {
-  const { sku } = variant;
-  if ((await tx.stockItem.count({ where: { sku } })) > 0) return;
-  const name = `${product.name}, ${variant.name}`;
-  const item = { sku, name, unit: 'piece', quantity: 0n, lowLevel: 0n } as const;
-  await addStockItem(tx, item, { who, reason: t.openingStock, now });
-}
-
-async function refuseUncounted(tx: Tx, sku: string): Promise<void> {
-  const item = await tx.stockItem.findUnique({ where: { sku }, select: { unit: true } });
-  if (item?.unit !== 'piece') throw refused({ stockSku: t.problems.stockSku });
-}
-
-async function dropVariant({ deps, id, who, req, product }: Desk): Promise<void> {
-  const part = partOf(req);
-  const others = product.variants.filter((variant) => variant.id !== part && variant.onSale);
-  if (product.published && others.length === 0) throw refused({ form: t.problems.lastVariant });
-  await changeWithAudit(deps, { id, who, what: 'product.variant' }, (tx) =>
-    removeVariant(tx, { productId: id, variantId: part }),
-  );
+  await keepVariant(deps, { product, who }, { variantId, typed: read(variantFields, req.body) });
 }
 
 async function hang({ deps, id, who, req }: Desk): Promise<void> {

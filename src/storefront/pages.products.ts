@@ -79,7 +79,7 @@ export function stockOf(product: Product, levels: ReadonlyMap<string, Level>): S
 export function pictureOf(product: Product, art: ArtAddress, sizePx: number): StickerView {
   if (product.picture) return pictured(product.picture, { label: product.name, sizePx });
   const names = Object.keys(SAMPLES) as SampleName[]; // the keys of our own table
-  const digits = [...product.slug].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) >>> 0;
+  const digits = [...product.slug].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 9);
   return sample(names[digits % names.length] ?? 'citrus', art, { sizePx });
 }
 

@@ -45,6 +45,7 @@ export function stockedPage(page: StockedPage) {
     variants,
     events: eventsOf(product),
     isChoice: variants.length > 1,
+    hasBreaks: variants.some(({ breaks }) => breaks.length > 0),
     canBeHad: variants.some((each) => each.stock.canBeHad),
     quantity: { value: typed.quantity ?? '1', problem: problems.quantity ?? problems.form ?? '' },
     problem: problems.variant ?? '',
