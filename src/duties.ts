@@ -16,6 +16,7 @@ import { retryCarrierNotices } from './shipping/actions.notice.ts';
 import { pollTrackers } from './shipping/actions.poll.ts';
 import { forgetOldRates } from './shipping/actions.rates.ts';
 import { finishParcels } from './shipping/actions.tasks.ts';
+import { findTroubledParcels } from './shipping/actions.trouble.ts';
 import type { Duty } from './worker.ts';
 
 /** In every process, whether it works or only serves pages. */
@@ -43,6 +44,7 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
     { name: 'notices of the carrier', every: SECOND, work: () => retryCarrierNotices(deps) },
     { name: 'silent carriers', every: SECOND, work: () => pollTrackers(deps) },
     { name: 'old offers of carriers', every: HOUR, work: () => forgetOldRates(deps) },
+    { name: 'parcels in trouble', every: MINUTE, work: () => findTroubledParcels(deps) },
     { name: 'unpaid orders', every: 10 * SECOND, work: () => cancelOverdueOrders(deps) },
     { name: 'old drafts', every: HOUR, work: () => sweepDrafts(deps) },
     { name: 'old sessions', every: HOUR, work: () => sweepSessions(deps) },

@@ -2,10 +2,9 @@
 import { type Request, type Response, Router } from 'express';
 import { openPreview } from '../artwork/actions.preview.ts';
 import { artworkOf } from '../artwork/artwork.ts';
-import type { Decoder } from '../artwork/decoder.ts';
-import type { FileStore } from '../artwork/store.ts';
 import { invoicesOfOrder } from '../invoices/queries.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
+import { reportsOf, reprintsById } from '../orders/queries.problems.ts';
 import { findOrderFor, findOrderHeadFor, type WholeOrder } from '../orders/queries.ts';
 import { cancelByCustomer } from '../payments/actions.cancel.ts';
 import { startPayment } from '../payments/actions.start.ts';
@@ -17,22 +16,21 @@ import { en } from '../words/en.ts';
 import { keyOf, orderNumberOf } from './order-link.ts';
 import { invoiceLink } from './pages.invoices.ts';
 import { cancellationPage, linkTo, orderJson, orderPage } from './pages.orders.ts';
+import { reportsPart } from './pages.problems.ts';
 import { accountOrderRoutes } from './routes.account.ts';
 import type { CheckoutDeps } from './routes.checkout.ts';
 import { invoiceRoutes } from './routes.invoices.ts';
 import { landingRoutes } from './routes.landing.ts';
+import { type ProblemDeps, problemRoutes, windowOf } from './routes.problems.ts';
 
-export interface OrderRoutesDeps extends CheckoutDeps {
-  files: FileStore;
-  decoder: Decoder;
-  uploadsDir: string;
-}
+export type OrderRoutesDeps = CheckoutDeps & ProblemDeps;
 
 export function orderRoutes(deps: OrderRoutesDeps): Router {
   const router = Router();
   router.use(landingRoutes(deps));
   router.use(invoiceRoutes(deps));
   router.use(accountOrderRoutes(deps));
+  router.use(problemRoutes(deps));
   router.get('/orders/:number', (req, res) => showOrder(deps, req, res));
   router.get('/orders/:number/lines/:id/preview.webp', (req, res) => sendPreview(deps, req, res));
   router.post('/orders/:number/payments', (req, res) => payAgain(deps, req, res));
@@ -50,7 +48,16 @@ async function showOrder(deps: OrderRoutesDeps, req: Request, res: Response): Pr
   const key = keyOf(req);
   const found = await invoicesOfOrder(deps.db, order.id);
   const invoices = found.map((each) => invoiceLink(each, { order, currency: order.currency, key }));
-  sendPage(req, res, 'checkout/order', { ...orderPage({ order, key }), invoices });
+  const reports = await reportsFor(deps, order, key);
+  sendPage(req, res, 'checkout/order', { ...orderPage({ order, key }), invoices, reports });
+}
+
+async function reportsFor(deps: OrderRoutesDeps, order: WholeOrder, key: string) {
+  const reports = await reportsOf(deps.db, order.id);
+  const ids = [...reports.map(({ reprintId }) => reprintId), order.reprintOfId];
+  const orders = await reprintsById(deps.db, ids);
+  const first = (order.reprintOfId && orders.get(order.reprintOfId)) || null;
+  return reportsPart({ order, key, reports, reprints: orders, window: windowOf(deps, order), first });
 }
 
 async function getOrder(deps: OrderRoutesDeps, req: Request): Promise<WholeOrder> {

@@ -69,3 +69,22 @@ export async function passPrintFile(tx: Tx, { id, now }: { id: string; now: Date
   });
   return count > 0;
 }
+
+/** A line that is printed once more: the file that was printed, where it is ready; else one is made. */
+export async function reusePrintFile(
+  tx: Tx,
+  { fromLineId, toLineId, now }: { fromLineId: string; toLineId: string; now: Date },
+): Promise<void> {
+  const line = await findLine(tx, toLineId);
+  if (!line) return;
+  await want(tx, line, now);
+  const printed = await tx.printFile.findUnique({
+    where: { lineId_kind: { lineId: fromLineId, kind: 'print' } },
+  });
+  if (printed?.status !== 'ready') return;
+  const { sha256, facts } = printed;
+  await tx.printFile.updateMany({
+    where: { lineId: toLineId, kind: 'print' },
+    data: { status: 'ready', sha256, facts, nextTryAt: null, readyAt: now },
+  });
+}

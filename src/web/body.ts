@@ -2,9 +2,9 @@
 import { type NextFunction, type Request, type Response, Router, raw, urlencoded } from 'express';
 
 const MOST = '100kb';
-/** A customer's design, another in its place, and files for the back office. */
+/** A customer's design, another in its place, files for the back office, photos of a problem. */
 const UPLOADS =
-  /^((\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork|\/admin\/[^/]+\/imports|\/admin\/products\/[^/]+\/pictures)\/?$/i;
+  /^((\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork|\/admin\/[^/]+\/imports|\/admin\/products\/[^/]+\/pictures|\/orders\/[^/]+\/problems)\/?$/i;
 
 export function formBody(): Router {
   const router = Router();

@@ -22,10 +22,13 @@ export interface ReceivedFile {
   sha256: string;
 }
 
+type Refused = { ok: false; status: 413 | 422; code: string; message: string };
+
 export type Reception =
   /** `fields`: what was typed beside the file. */
-  | { ok: true; file: ReceivedFile; fields: Typed }
-  | { ok: false; status: 413 | 422; code: string; message: string };
+  { ok: true; file: ReceivedFile; fields: Typed } | Refused;
+
+export type ManyReceived = { ok: true; files: ReceivedFile[]; fields: Typed } | Refused;
 
 export interface ReceptionOptions {
   /** The form's name for it. */
@@ -37,6 +40,32 @@ export interface ReceptionOptions {
 
 /** Whatever it refuses, or does not get whole, is gone from the disk before it answers. */
 export async function receiveFile(req: IncomingMessage, options: ReceptionOptions): Promise<Reception> {
+  const arrived = await receive(req, options, judge);
+  if (!arrived.ok) return arrived;
+  const { files, fields } = arrived;
+  return files[0] ? { ok: true, file: files[0], fields } : refuse(422, 'no_file', en.artwork.refused.noFile);
+}
+
+/** None to `most` files, each of them for the caller to remove. */
+export async function receiveFiles(
+  req: IncomingMessage,
+  options: ReceptionOptions & { most: number; tooMany: string },
+): Promise<ManyReceived> {
+  return receive(req, options, (files, fields) => {
+    const sent = files.filter(({ bytes }) => bytes > 0);
+    return sent.length > options.most
+      ? refuse(422, 'too_many_files', options.tooMany)
+      : { ok: true, files: sent, fields };
+  });
+}
+
+type Judge = (files: ReceivedFile[], fields: Typed) => ManyReceived;
+
+async function receive(
+  req: IncomingMessage,
+  options: ReceptionOptions,
+  verdictOn: Judge,
+): Promise<ManyReceived> {
   const form = openForm(req, options.field);
   if (!form) return refuse(422, 'no_file', en.artwork.refused.noFile);
   const parts: Promise<ReceivedFile>[] = [];
@@ -56,9 +85,9 @@ export async function receiveFile(req: IncomingMessage, options: ReceptionOption
     limits: { fileSize: options.maxBytes, fieldSize: 10_000, fields: 50, files: 5 },
   });
   const kept = await settle(parts);
-  const verdict = trouble ? explain(trouble, options) : judge(kept, typedFields(form.body));
-  const chosen = verdict.ok ? verdict.file.tempPath : null;
-  await removeAll(kept.filter((file) => file.tempPath !== chosen));
+  const verdict = trouble ? explain(trouble, options) : verdictOn(kept, typedFields(form.body));
+  const chosen = verdict.ok ? verdict.files : [];
+  await removeAll(kept.filter((file) => !chosen.includes(file)));
   return verdict;
 }
 
@@ -132,17 +161,17 @@ async function removeAll(files: ReceivedFile[]): Promise<void> {
   await Promise.all(files.map((file) => rm(file.tempPath, { force: true })));
 }
 
-function judge(files: ReceivedFile[], fields: Typed): Reception {
+function judge(files: ReceivedFile[], fields: Typed): ManyReceived {
   const { refused } = en.artwork;
   // an untouched file input sends a nameless nothing
   const [file, ...others] = files.filter(({ bytes, filename }) => bytes > 0 || filename !== '');
   if (!file) return refuse(422, 'no_file', refused.noFile);
   if (others.length > 0) return refuse(422, 'two_files', refused.twoFiles);
   if (file.bytes === 0) return refuse(422, 'empty_file', refused.emptyFile);
-  return { ok: true, file, fields };
+  return { ok: true, files: [file], fields };
 }
 
-function explain(trouble: unknown, { maxBytes }: ReceptionOptions): Reception {
+function explain(trouble: unknown, { maxBytes }: ReceptionOptions): ManyReceived {
   const { refused } = en.artwork;
   switch (trouble instanceof multer.MulterError ? trouble.code : null) {
     case 'LIMIT_FILE_SIZE':
@@ -156,6 +185,6 @@ function explain(trouble: unknown, { maxBytes }: ReceptionOptions): Reception {
   }
 }
 
-function refuse(status: 413 | 422, code: string, message: string): Reception {
+function refuse(status: 413 | 422, code: string, message: string): Refused {
   return { ok: false, status, code, message };
 }

@@ -19,7 +19,14 @@ export type Buyer = ReturnType<typeof request.agent>;
 
 export async function openCounter(more: Pick<CheckoutDeps, 'liveRates'> = {}) {
   const world = await openWorld();
-  const deps = { ...world, files: storeOf(PREVIEW), decoder: BLOCKS, uploadsDir: '/nowhere', ...more };
+  const deps = {
+    ...world,
+    files: storeOf(PREVIEW),
+    decoder: BLOCKS,
+    uploadsDir: '/nowhere',
+    maxUploadBytes: 1_000_000,
+    ...more,
+  };
   const app: Express = express();
   app.use(withVisitor({ ...world, secrets: ['s'.repeat(32)], secure: false }));
   app.use(express.urlencoded({ extended: false }));

@@ -143,6 +143,9 @@ export const orders = {
     payment_expired: 'Payment page ran out',
     payment_owed_back: 'A payment too many is going back to you',
     payment_wrong_amount: 'A payment of a different sum arrived',
+    problem_reported: 'You reported a problem',
+    problem_answered: 'We answered about the problem',
+    reprinted: 'We print it again',
   },
 
   list: {
