@@ -3,6 +3,7 @@
 export const ROOMS = [
   { name: 'today', href: '/admin', icon: 'clock' },
   { name: 'orders', href: '/admin/orders', icon: 'package' },
+  { name: 'parcels', href: '/admin/parcels', icon: 'package-check' },
   { name: 'prepress', href: '/admin/prepress', icon: 'scissors' },
   { name: 'problems', href: '/admin/problems', icon: 'triangle-alert' },
   { name: 'customers', href: '/admin/customers', icon: 'users' },

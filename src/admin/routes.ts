@@ -13,6 +13,7 @@ import { type InvoiceDeps, invoiceRoutes } from './routes.invoices.ts';
 import { type LetterDeps, letterRoutes } from './routes.letters.ts';
 import { type MaterialDeps, materialRoutes } from './routes.materials.ts';
 import { type OrderDeps, orderRoutes } from './routes.orders.ts';
+import { type ParcelDeps, parcelRoutes } from './routes.parcels.ts';
 import { type PaymentDeps, paymentRoutes } from './routes.payments.ts';
 import { permissionsOf } from './routes.permissions.ts';
 import { type PrepressDeps, prepressRoutes } from './routes.prepress.ts';
@@ -43,6 +44,7 @@ export type AdminDeps = AuditDeps &
   LineDeps &
   MaterialDeps &
   OrderDeps &
+  ParcelDeps &
   PaymentDeps &
   PrepressDeps &
   ProductDeps &
@@ -67,6 +69,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   office.use(prepressRoutes(deps));
   office.use(refundRoutes(deps));
   office.use(shipmentRoutes(deps));
+  office.use(parcelRoutes(deps));
   office.use(customerRoutes(deps));
   office.use(couponRoutes(deps));
   office.use(deliveryRoutes(deps));

@@ -106,4 +106,8 @@ export async function takeBackParcels(deps: Pick<TaskDeps, 'db' | 'clock'>): Pro
     where: { task: { not: null } },
     data: { nextTryAt: deps.clock() },
   });
+  // papers that nobody waits for any more: their parcels go on the next one
+  const broken = { status: 'asking', gatewayId: null };
+  await deps.db.shipment.updateMany({ where: { manifest: broken }, data: { manifestId: null } });
+  await deps.db.manifest.updateMany({ where: broken, data: { status: 'failed' } });
 }

@@ -33,10 +33,11 @@ describe('a shop whose environment makes no sense', () => {
     expect(output).toContain('STRIPE_SECRET_KEY is needed');
     expect(output).toContain('STRIPE_WEBHOOK_SECRET is needed');
     expect(output).toContain('SMTP_URL is needed');
-    expect(output).toContain('SHIPPING=easypost is not built yet');
+    expect(output).toContain('EASYPOST_API_KEY is needed when SHIPPING=easypost');
+    expect(output).toContain('EASYPOST_WEBHOOK_SECRET is needed when SHIPPING=easypost');
     expect(output).toContain('UPLOADS on s3:// is not built yet');
     expect(output).toContain('ADMIN_EMAIL and ADMIN_PASSWORD are needed together');
-    expect(output.trim().split('\n')).toHaveLength(6);
+    expect(output.trim().split('\n')).toHaveLength(7);
   });
 });
 

@@ -88,6 +88,7 @@ export const parcels = {
     made: 'Manifest made.',
     asked: 'The carrier writes the manifest. It appears here when it is ready.',
     failed: 'The carrier refused the manifest; the parcels are free again.',
+    outOfReach: 'The carrier is out of reach just now. The parcels wait; try again later.',
     nothing: 'No parcel of this carrier waits for a manifest.',
     open: (carrier: string, n: number) => `${carrier}, ${parcelsIn(n)}`,
     waiting: 'being written',
