@@ -1,7 +1,10 @@
 // The cart over HTTP.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { money } from '../../src/lib/format.ts';
 import { newId } from '../../src/lib/ids.ts';
+import { draftSheet, publishSheet } from '../../src/pricing/actions.sheets.ts';
 import { quote } from '../../src/pricing/quote.ts';
+import { ADA } from '../support/world.ts';
 import { type Buyer, type Counter, json, openCounter, STICKER } from './counter.ts';
 
 let counter: Counter;
@@ -181,4 +184,87 @@ it('says when something cannot be had any more, and does not let it through to t
   expect(page.text).not.toContain('href="/checkout"');
   expect(await cartOf(ada)).toMatchObject({ grossCents: 500, problems: [{ code: 'material_gone' }] });
   expect((await ada.get('/checkout')).headers.location).toBe('/cart');
+});
+
+describe('a line whose material is gone', () => {
+  const withoutVinyl = async () => {
+    const { db, shop } = counter.world;
+    await db.material.update({ where: { slug: 'vinyl' }, data: { onSale: false } });
+    await db.revision.update({ where: { name: 'shop' }, data: { version: { increment: 1 } } });
+    await shop.refresh();
+  };
+
+  it('offers the others, takes one, and goes on to the checkout', async () => {
+    const ada = counter.visitor();
+    await add(ada, { ...STICKER, artworkId: await counter.design(ada) });
+    const lineId = (await cartOf(ada)).lines[0].id;
+    await withoutVinyl();
+    const page = await ada.get('/cart');
+    expect(page.text).toContain(`action="/cart/lines/${lineId}/choice"`);
+    expect(page.text).toContain('<option value="paper">Paper</option>');
+    expect(page.text).not.toContain('<option value="vinyl">');
+    const choose = (fields: object) => ada.post(`/cart/lines/${lineId}/choice`).type('form').send(fields);
+    for (const [fields, field] of [
+      [{ material: 'vinyl' }, 'material'],
+      [{ material: 'gold' }, 'material'],
+      [{ finish: 'fur' }, 'finish'],
+      [{}, 'material'],
+    ] as const) {
+      const refused = await choose(fields).set(json);
+      expect([refused.status, Object.keys(refused.body.error.problems)]).toEqual([422, [field]]);
+    }
+    const chosen = await choose({ material: 'paper' });
+    expect([chosen.status, chosen.headers.location]).toEqual([303, '/cart']);
+    expect((await cartOf(ada)).lines).toMatchObject([{ id: lineId, material: 'paper', finish: 'gloss' }]);
+    expect((await ada.get('/checkout').set(json)).status).toBe(200);
+  });
+
+  it("is nobody else's to change", async () => {
+    const ada = counter.visitor();
+    await add(ada, { ...STICKER, artworkId: await counter.design(ada) });
+    await add(ada, packs('1'));
+    const [sticker, pack] = (await cartOf(ada)).lines;
+    for (const [buyer, id] of [
+      [counter.visitor(), sticker.id],
+      [ada, pack.id],
+      [ada, newId()],
+      [ada, 'nonsense'],
+    ] as const) {
+      const answer = await buyer.post(`/cart/lines/${id}/choice`).type('form').send({ material: 'paper' });
+      expect(answer.status).toBe(404);
+    }
+  });
+
+  it('does not keep an order that was placed before from being paid', async () => {
+    const { world } = counter;
+    const ada = counter.visitor();
+    await add(ada, { ...STICKER, artworkId: await counter.design(ada) });
+    const { seenGrossCents } = (await ada.get('/checkout').set(json)).body;
+    const placed = await ada
+      .post('/checkout')
+      .type('form')
+      .send({ ...ADA, seenGrossCents });
+    expect(placed.status).toBe(303);
+    await withoutVinyl();
+    const { number, key } = await world.db.order.findFirstOrThrow();
+    const paying = await ada.post(`/orders/${number}/payments`).type('form').send({ key });
+    expect(paying.headers.location).toBe(placed.headers.location);
+  });
+});
+
+it('says what a line cost when its buyer last saw it, once prices have changed', async () => {
+  const { world } = counter;
+  const ada = counter.visitor();
+  await add(ada, { ...STICKER, artworkId: await counter.design(ada) });
+  const before = (await cartOf(ada)).lines[0];
+  const { version: basedOn, currency, ...figures } = world.shop.now().priceSheet;
+  const dearer = { ...figures, setupCents: figures.setupCents + 1_000 };
+  const version = await draftSheet(world, { figures: dearer, currency, basedOn, note: '', who: 'Sam' });
+  await publishSheet(world, { version, edits: 0, who: 'Sam' });
+  await world.shop.refresh();
+  const was = `It was ${money(before.netCents, 'USD')}.`;
+  expect((await ada.get('/cart')).text).toContain(was);
+  await ada.post(`/cart/lines/${before.id}`).type('form').send({ quantity: '100' });
+  expect((await ada.get('/cart')).text).not.toContain('It was');
+  expect((await cartOf(ada)).lines[0].netCents).toBe(before.netCents + 1_000);
 });
