@@ -4,7 +4,7 @@ import { type NextFunction, type Request, type Response, Router, raw, urlencoded
 const MOST = '100kb';
 /** A customer's design, another in its place, files for the back office, photos of a problem. */
 const UPLOADS =
-  /^((\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork|\/admin\/[^/]+\/imports|\/admin\/products\/[^/]+\/pictures|\/orders\/[^/]+\/problems)\/?$/i;
+  /^((\/admin\/orders\/[^/]+\/lines\/[^/]+)?\/artwork|\/admin\/[^/]+\/imports|\/admin\/stock\/counts\/[^/]+\/import|\/admin\/products\/[^/]+\/pictures|\/orders\/[^/]+\/problems)\/?$/i;
 
 export function formBody(): Router {
   const router = Router();

