@@ -25,6 +25,8 @@ export interface CheckoutPage {
   chosen: PricedDelivery | null;
   /** ISO alpha-2. */
   country: string;
+  /** Working days longer, because something is not on the shelf. */
+  extraDays: number;
   typed: Typed;
   problems: Problems;
   /** The account's; empty for a guest. */
@@ -62,6 +64,8 @@ export function checkoutPage(page: CheckoutPage) {
     coupon: couponField(page, filled),
     seenGrossCents: chosen?.totals.grossCents ?? priced.grossCents,
     seenDelivery: chosen?.id ?? '',
+    seenExtraDays: page.extraDays,
+    wait: page.extraDays > 0 ? en.inventory.waits(page.extraDays) : '',
     lines: priced.lines.map((line) => summaryLine(line, page)),
     totals: totalsOf(page),
     pay: chosen && t.pay(money(chosen.totals.grossCents, priced.currency)),

@@ -32,6 +32,8 @@ export interface Desk {
   /** ISO alpha-2: where it goes, as far as is known. */
   country: string;
   deliveries: PricedDelivery[];
+  /** Working days longer, because something is not on the shelf. */
+  extraDays: number;
   /** At our own prices: what was shown before the carrier knew the address. */
   ours: PricedDelivery[];
   /** What the page said before a coupon was typed. */
@@ -64,6 +66,7 @@ export async function lookAtCart(deps: DeskDeps, visitor: OrderReader, buyer: Bu
     isEmpty: lines.length === 0,
     priced,
     country,
+    extraDays: when.extraDays,
     deliveries: priceDeliveries(priced, asked, when),
     ours: priceDeliveries(priced, ours, when),
     withoutCoupon: coupon ? priceDeliveries(full, asked, when) : [],

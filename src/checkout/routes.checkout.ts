@@ -99,11 +99,16 @@ async function submitCheckout(deps: CheckoutDeps, req: Request, res: Response): 
     delivery,
     seenDelivery: seenDelivery([...page, ...desk.withoutCoupon], shown, delivery),
     seenGrossCents,
+    seenExtraDays: wholeDays(typed.seenExtraDays),
     coupon: contact.coupon,
   };
   const placed = await placeOrder(deps, request);
   if (placed.kind === 'placed') await keepForNextTime(deps, req, request, isToBeKept && !saved);
   await answerPlaced(deps, req, res, { placed, typed });
+}
+
+function wholeDays(text = ''): number | undefined {
+  return /^\d{1,4}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Without a script: the fields and the deliveries of the country that was chosen, with what was typed so far. */
@@ -134,6 +139,10 @@ async function answerPlaced(
   if (placed.kind === 'out_of_stock') {
     const message = en.checkout.outOfStock(placed.lines.join(', '));
     return sendAgain(deps, req, res, { ...again, message });
+  }
+  if (placed.kind === 'later') {
+    const message = en.inventory.nowLater(placed.days);
+    return sendAgain(deps, req, res, { ...again, code: 'out_of_stock', message });
   }
   if (placed.kind === 'coupon_refused') {
     const problems = { coupon: en.checkout.coupons[placed.problem] };
@@ -205,10 +214,10 @@ function sendForm(
   res: Response,
   { desk, status, ...page }: FormParts,
 ): void {
-  const { priced, deliveries, country } = desk;
+  const { priced, deliveries, country, extraDays } = desk;
   const { settings } = deps.shop.now();
   const isGuest = req.visitor.customer === null;
-  const model = checkoutPage({ ...page, priced, settings, deliveries, country, isGuest });
+  const model = checkoutPage({ ...page, priced, settings, deliveries, country, extraDays, isGuest });
   sendPage(req, res, 'checkout/checkout', model, { status });
 }
 

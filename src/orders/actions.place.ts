@@ -8,6 +8,7 @@ import type { Settings } from '../catalog/settings.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { reserveStock } from '../inventory/actions.ts';
+import { extraDaysOf } from '../inventory/queries.levels.ts';
 import { type Clock, HOUR, later, MINUTE } from '../lib/time.ts';
 import type { CouponProblem } from '../pricing/coupon.ts';
 import type { PriceSheet } from '../pricing/sheet.ts';
@@ -53,6 +54,8 @@ export interface OrderRequest {
   seenDelivery: { cents: number };
   /** Gross total the buyer saw, with `seenDelivery`. */
   seenGrossCents: number;
+  /** Working days that the page said it takes longer; whoever says nothing was told by the date alone. */
+  seenExtraDays?: number | undefined;
   coupon?: string | undefined;
 }
 
@@ -70,6 +73,8 @@ export type Placed =
   | { kind: 'coupon_refused'; problem: CouponProblem }
   /** Titles of the lines there is not enough for. */
   | { kind: 'out_of_stock'; lines: string[] }
+  /** Sold beyond the shelf by now, and that takes longer than was said. */
+  | { kind: 'later'; days: number }
   | { kind: 'nothing' };
 
 interface Deps {
@@ -159,6 +164,8 @@ async function placeInside(tx: Tx, deps: Deps, shop: ShopNow, request: OrderRequ
     expiresAt,
   });
   if (lacking.length > 0) throw new NotPlaced({ kind: 'out_of_stock', lines: titlesUsing(priced, lacking) });
+  const days = await extraDaysOf(tx, order.id);
+  if (days > (request.seenExtraDays ?? days)) throw new NotPlaced({ kind: 'later', days });
   return { kind: 'placed', order };
 }
 

@@ -11,6 +11,10 @@ export const inventory = {
   littleLeft: 'Only a little left',
   soldOut: 'Sold out',
   later: (n: number) => (n === 0 ? 'Made to order' : `On order: takes ${days(n)} more`),
+  waits: (n: number) =>
+    `Something in your cart is not on the shelf and takes ${days(n)} longer. These dates count that in.`,
+  nowLater: (n: number) =>
+    `Something in your cart has just run out. It can still be ordered and takes ${days(n)} longer: look at the dates below.`,
   takeFewer: (n: number) => `Only ${count(n)} left. Take fewer to go on.`,
   notEnoughMaterial: 'There is not enough of this material left. Take fewer, or smaller ones, to go on.',
   goneForNow: 'Sold out for now. Remove it to go on, or look again later.',
