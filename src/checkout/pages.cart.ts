@@ -130,12 +130,15 @@ export function cartLinesJson(lines: readonly PricedLine[]) {
 
 export function cartJson(priced: PricedCart, stock: ReadonlyMap<string, LineStock>) {
   const { netCents, taxCents, grossCents, problems } = priced;
+  const told = [...stock].flatMap(([lineId, { state, text }]) =>
+    text === '' ? [] : [{ lineId, state, message: text }],
+  );
   return {
     lines: cartLinesJson(priced.lines),
     netCents,
     taxCents,
     grossCents,
-    stock: [...stock].map(([lineId, { state, text }]) => ({ lineId, state, message: text })),
+    ...(told.length > 0 && { stock: told }),
     ...(problems.length > 0 && {
       problems: problems.map(({ lineId, code }) => ({ lineId, code, message: en.cart.problems[code] })),
     }),
