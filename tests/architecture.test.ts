@@ -193,6 +193,7 @@ describe('one place for each', () => {
     'pdfkit',
     'svg-to-pdfkit',
     'jsvat',
+    '@easypost/api',
   ])('%s is imported where it is wrapped and nowhere else', (sdk) => {
     const users = sources
       .filter((file) =>
@@ -213,6 +214,7 @@ describe('one place for each', () => {
       '@cantoo/pdf-lib': /\.(pdflib|pdf)\.ts$/,
       'svg-to-pdfkit': /^artwork\/print\.drawing\.pdfkit\.ts$/,
       pdfkit: /^(invoices\/paper\.pdf|artwork\/[a-z.-]+)\.ts$/,
+      '@easypost/api': /^shipping\/carrier\.easypost\.ts$/,
       jsvat: /^pricing\/tax-id\.jsvat\.ts$/,
     };
     expect(users.filter((name) => !wrappers[sdk]?.test(name))).toEqual([]);

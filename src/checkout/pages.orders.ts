@@ -2,6 +2,7 @@
 
 import { addressLines } from '../accounts/address.ts';
 import { day, moment, money } from '../lib/format.ts';
+import type { PickUp } from '../mail/kinds.ts';
 import type { WholeOrder } from '../orders/queries.ts';
 import { isOrderStatus, mayBeCancelledByCustomer, type OrderStatus } from '../orders/transitions.ts';
 import { isShipmentStatus } from '../shipping/status.ts';
@@ -15,7 +16,14 @@ type Line = WholeOrder['lines'][number];
 type Event = WholeOrder['events'][number];
 type Shipment = WholeOrder['shipments'][number];
 
-export function orderPage({ order, key }: { order: WholeOrder; key: string }) {
+interface OrderPage {
+  order: WholeOrder;
+  key: string;
+  /** Where and when orders can be picked up. */
+  pickUp: PickUp;
+}
+
+export function orderPage({ order, key, pickUp }: OrderPage) {
   const status = statusOf(order);
   const standing = standingOf(order, { asked: true });
   return {
@@ -33,10 +41,32 @@ export function orderPage({ order, key }: { order: WholeOrder; key: string }) {
     timeline: timelineOf(order),
     lines: order.lines.map((line) => orderLine(order, line, key)),
     totals: orderTotals(order),
-    address: addressLines(order),
+    delivery: deliveryPart(order, pickUp),
     email: order.email,
     parcels: sentParcels(order).map(parcel),
-    noParcel: ['cancelled', 'refund_due', 'refunded'].includes(status) ? '' : t.noParcel,
+    noParcel: isPickedUp(order) || ['cancelled', 'refund_due', 'refunded'].includes(status) ? '' : t.noParcel,
+  };
+}
+
+function isPickedUp({ deliveryKind }: WholeOrder): boolean {
+  return deliveryKind === 'pickup';
+}
+
+function deliveryPart(order: WholeOrder, { place, hours }: PickUp) {
+  const isOpen = ['awaiting_payment', 'paid', 'in_production', 'ready_to_ship', 'shipped'].includes(
+    order.status,
+  );
+  const promised = isOpen && order.promisedAt ? day(order.promisedAt) : '';
+  if (isPickedUp(order))
+    return {
+      heading: en.delivery.pickUpHeading,
+      lines: [place, hours].filter(Boolean),
+      promised: promised && en.delivery.ready(promised),
+    };
+  return {
+    heading: t.address,
+    lines: addressLines(order),
+    promised: promised && en.checkout.promised(promised),
   };
 }
 
@@ -112,6 +142,8 @@ export interface TimelineStep {
   label: string;
   state: 'done' | 'now' | 'later' | 'bad';
   when?: string;
+  /** ISO 8601, for the reader's own time. */
+  at?: string;
   note?: string;
   link?: { href: string; label: string };
 }
@@ -121,7 +153,8 @@ function timelineOf(order: WholeOrder): TimelineStep[] {
   const status = statusOf(order);
   const past = order.events.flatMap((event) => {
     const label = labelOf(event);
-    return label ? [{ label, state: stateOf(event), when: moment(event.at) }] : [];
+    const at = event.at.toISOString();
+    return label ? [{ label, state: stateOf(event), when: moment(event.at), at }] : [];
   });
   const coming = COMING[status].map((step) => ({ label: t.steps[step], state: 'later' as const }));
   const last = past.at(-1);
@@ -174,6 +207,7 @@ export function parcel(shipment: Shipment) {
       label:
         event.message || (isShipmentStatus(event.status) ? t.shipment[event.status] : t.shipment.unknown),
       when: moment(event.at),
+      at: event.at.toISOString(),
       note: event.place,
       state: index === events.length - 1 && status !== 'delivered' ? ('now' as const) : ('done' as const),
     })),
