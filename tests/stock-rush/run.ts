@@ -1,10 +1,12 @@
 // npm run rush -- --buyers 500: so many buyers at once for the last pack, the last ten and the last square metre, on
-// SQLite and on PostgreSQL with two web processes.
+// SQLite and on PostgreSQL with two web processes. `--on postgresql` is one of them alone.
 import { parseArgs } from 'node:util';
 import { type Outcome, runRush, SCARCE } from './trial.ts';
 import { openRush, type Provider } from './world.ts';
 
-const { values } = parseArgs({ options: { buyers: { type: 'string', default: '500' } } });
+const { values } = parseArgs({
+  options: { buyers: { type: 'string', default: '500' }, on: { type: 'string' } },
+});
 const buyers = Number(values.buyers);
 if (!Number.isInteger(buyers) || buyers < 20) {
   console.error('Say a whole number from 20: npm run rush -- --buyers 500');
@@ -14,7 +16,8 @@ if (!Number.isInteger(buyers) || buyers < 20) {
 const BACK_WITHIN_MS = 60_000;
 
 const failures: string[] = [];
-for (const provider of ['sqlite', 'postgresql'] satisfies Provider[]) {
+const providers: Provider[] = ['sqlite', 'postgresql'];
+for (const provider of providers.filter((each) => each === (values.on ?? each))) {
   const world = await openRush(provider);
   try {
     for (const scarce of SCARCE) {
