@@ -4,6 +4,7 @@ import { isCountry } from '../accounts/countries.iso.ts';
 import { needed, optional } from '../accounts/forms.ts';
 import { NO_PROFILE, SPOT_NAME } from '../catalog/settings.ts';
 import { isHoliday, isTimeZone } from '../lib/calendar.ts';
+import { readCarrier } from '../shipping/carriers.ts';
 import { en } from '../words/en.ts';
 
 const say = en.settings.problems;
@@ -58,6 +59,16 @@ const holidays = z
   )
   .refine((days) => days.length <= 200 && days.every(isHoliday), say.holidays);
 
+const ownCarriers = z
+  .string()
+  .transform((text) =>
+    text
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter(Boolean),
+  )
+  .refine((lines) => lines.length <= 50 && lines.every((line) => readCarrier(line) !== null), say.carriers);
+
 const profile = z
   .string({ error: say.profile })
   .trim()
@@ -92,6 +103,7 @@ export const settingsFields = z
     'delivery.pickUpHours': optional(200),
     'delivery.stuckDays': whole(1, 90),
     'problems.days': whole(0, 365),
+    'parcels.carriers': ownCarriers,
     'sender.name': optional(100),
     'sender.line1': optional(100),
     'sender.line2': optional(100),

@@ -30,6 +30,7 @@ const LAYOUT: Record<Group, Partial<Record<SettingsField, Look>>> = {
     'problems.days': WHOLE,
   },
   sender: {
+    'parcels.carriers': { rows: 3, optional: true },
     'sender.name': { maxlength: 100, optional: true },
     'sender.line1': { maxlength: 100, optional: true },
     'sender.line2': { maxlength: 100, optional: true },

@@ -35,7 +35,7 @@ import {
 } from './routes.order-page.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
-export type ShipmentDeps = OrderPageDeps & TaskDeps & RatesDeps;
+export type ShipmentDeps = RatesDeps & OrderPageDeps & TaskDeps;
 
 const say = en.admin.parcels;
 

@@ -37,6 +37,7 @@ const settingSchemas: { [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   'delivery.pickUpHours': z.string(),
   'delivery.stuckDays': z.int().min(1).max(90),
   'problems.days': z.int().min(0).max(365),
+  'parcels.carriers': z.array(z.string()),
   'sender.name': z.string(),
   'sender.line1': z.string(),
   'sender.line2': z.string(),

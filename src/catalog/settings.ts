@@ -34,6 +34,8 @@ export interface Settings {
   'delivery.stuckDays': number;
   /** Days after it arrived that customers can report a problem. */
   'problems.days': number;
+  /** Carriers of our own, or better pages for others: `Bicycle Bob https://bob.example/{code}`. */
+  'parcels.carriers': string[];
   /** Where parcels leave from, as carriers want it; without a line1 they are not asked. */
   'sender.name': string;
   'sender.line1': string;
@@ -90,6 +92,7 @@ export const DEFAULT_SETTINGS: Settings = {
   'delivery.pickUpHours': '',
   'delivery.stuckDays': 7,
   'problems.days': 30,
+  'parcels.carriers': [],
   'sender.name': '',
   'sender.line1': '',
   'sender.line2': '',

@@ -16,10 +16,11 @@ import {
   named,
   newParcel,
   type ParcelDeps,
+  pageOf,
   tellSent,
 } from './actions.ts';
 import type { BoughtLabel, Carrier } from './carrier.ts';
-import { carrierName, codeKey, trackingUrl } from './carriers.ts';
+import { carrierName, codeKey } from './carriers.ts';
 import type { Content } from './contents.ts';
 import { getOrder, getShipment } from './queries.parcels.ts';
 import { CLAIM, nextPoll, nextTry } from './schedule.ts';
@@ -143,7 +144,7 @@ async function storeLabel(deps: BuyDeps, id: string, bought: BoughtLabel): Promi
       carrier,
       trackingCode,
       codeKey: codeKey(trackingCode),
-      url: trackingUrl(carrier, trackingCode) || bought.url,
+      url: pageOf(deps, carrier, trackingCode) || bought.url,
       service: bought.service || parcel.service,
       costCents: bought.costCents ?? parcel.costCents,
       trackerId: bought.trackerId,

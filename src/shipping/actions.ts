@@ -1,5 +1,6 @@
 // Sending parcels by hand: staff type the carrier and the tracking code. Each is one transaction.
 import { writeAudit } from '../accounts/actions.audit.ts';
+import type { Settings } from '../catalog/settings.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { isUniqueViolation } from '../db/trouble.ts';
@@ -21,6 +22,12 @@ export interface ParcelDeps {
   clock: Clock;
   carrier: Pick<Carrier, 'name'>;
   workerPace: number;
+  shop: { now(): { settings: Pick<Settings, 'parcels.carriers'> } };
+}
+
+/** Where a carrier shows this parcel; empty for one nobody knows. */
+export function pageOf({ shop }: Pick<ParcelDeps, 'shop'>, carrier: string, trackingCode: string): string {
+  return trackingUrl(carrier, trackingCode, shop.now().settings['parcels.carriers']);
 }
 
 export interface NewParcel {
@@ -67,7 +74,7 @@ async function sendInside(tx: Tx, deps: ParcelDeps, parcel: NewParcel): Promise<
       carrier,
       trackingCode: parcel.trackingCode,
       codeKey: key,
-      url: trackingUrl(carrier, parcel.trackingCode),
+      url: pageOf(deps, carrier, parcel.trackingCode),
       shippedAt: now,
       // from now on the provider tells of it
       ...(deps.carrier.name === 'manual' ? {} : { task: 'track', nextTryAt: now }),
@@ -169,7 +176,7 @@ export async function correctTracking(deps: ParcelDeps, correction: Correction):
     if (shipment.task === 'buy') throw changedMeanwhile();
     const key = codeKey(trackingCode);
     const isOther = key !== shipment.codeKey;
-    const url = trackingUrl(carrier, trackingCode);
+    const url = pageOf(deps, carrier, trackingCode);
     const { carrier: oldCarrier, trackingCode: oldCode } = shipment;
     const claimed = await tx.shipment.updateMany({
       where: { id: shipment.id, voidedAt: null, carrier: oldCarrier, trackingCode: oldCode },

@@ -70,9 +70,26 @@ export function providerCarrier(carrier: string): string {
   return known?.provider ?? known?.name ?? carrier.trim();
 }
 
-/** Where the parcel can be followed; empty for a carrier we do not know. */
-export function trackingUrl(carrier: string, trackingCode: string): string {
-  return carrierNamed(carrier)?.page(encodeURIComponent(trackingCode)) ?? '';
+/** A carrier the shop added, as the owner types it: `Bicycle Bob https://bob.example/{code}`. */
+export interface OwnCarrier {
+  name: string;
+  /** `{code}` stands for the tracking code. */
+  url: string;
+}
+
+/** Null when it is not a name and a web address with `{code}` in it. */
+export function readCarrier(line: string): OwnCarrier | null {
+  const match = /^(\P{Cc}{1,60}?)\s+(https?:\/\/\S{1,500})$/u.exec(line.trim());
+  const [, name = '', url = ''] = match ?? [];
+  return url.includes('{code}') ? { name, url } : null;
+}
+
+/** Where the parcel can be followed; empty for a carrier we do not know. `own`: the owner's lines, which come first. */
+export function trackingUrl(carrier: string, trackingCode: string, own: readonly string[] = []): string {
+  const code = encodeURIComponent(trackingCode);
+  const key = keyOf(carrier);
+  const added = own.map(readCarrier).find((each) => each !== null && keyOf(each.name) === key);
+  return added ? added.url.replaceAll('{code}', code) : (carrierNamed(carrier)?.page(code) ?? '');
 }
 
 /** A tracking code as it is compared and searched: people leave out or put in spaces and dashes. */

@@ -4,8 +4,9 @@ import type { Catalogue } from '../catalog/catalogue.ts';
 import type { Settings } from '../catalog/settings.ts';
 import { newId } from '../lib/ids.ts';
 import type { Log } from '../lib/log.ts';
-import { OutsideFailure } from '../lib/refusal.ts';
+import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { type Clock, later, MINUTE, SECOND } from '../lib/time.ts';
+import { senderOf } from './actions.rates.ts';
 import type { Carrier, PostalAddress } from './carrier.ts';
 import type { DeliveryOption, LiveRate } from './delivery.ts';
 import type { ParcelSize } from './weight.ts';
@@ -24,8 +25,7 @@ interface Deps {
   carrier: Carrier;
   clock: Clock;
   log: Log;
-  /** Null while the shop has not said where it sends from. */
-  shopAddress: () => PostalAddress | null;
+  shop: { now(): { settings: Settings } };
 }
 
 /** Nobody waits longer than this for a price. */
@@ -37,8 +37,8 @@ const MOST_KEPT = 500;
 export function liveRatesOf(deps: Deps): LiveRates {
   const kept = new Map<string, { rates: LiveRate[]; until: Date }>();
   return async (parcel) => {
-    const from = deps.shopAddress();
-    if (!from) return [];
+    const from = senderOrNone(deps.shop.now().settings);
+    if (!from || deps.carrier.name === 'manual') return [];
     const key = JSON.stringify([parcel.to, parcel.size]);
     const now = deps.clock();
     const known = kept.get(key);
@@ -49,6 +49,16 @@ export function liveRatesOf(deps: Deps): LiveRates {
     kept.set(key, { rates, until: later(now, KEPT) });
     return rates;
   };
+}
+
+/** Null while the owner has not said where parcels leave from. */
+function senderOrNone(settings: Settings): PostalAddress | null {
+  try {
+    return senderOf(settings);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 async function ask({ carrier, log }: Deps, from: PostalAddress, parcel: ParcelToRate): Promise<LiveRate[]> {

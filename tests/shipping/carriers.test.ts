@@ -1,6 +1,12 @@
 // Where a tracking code leads.
 import { describe, expect, it } from 'vitest';
-import { CARRIER_NAMES, carrierName, codeKey, trackingUrl } from '../../src/shipping/carriers.ts';
+import {
+  CARRIER_NAMES,
+  carrierName,
+  codeKey,
+  readCarrier,
+  trackingUrl,
+} from '../../src/shipping/carriers.ts';
 
 describe('a carrier', () => {
   it.each([
@@ -36,4 +42,21 @@ describe('a tracking code', () => {
   it('is the same with and without spaces, dashes and capitals', () => {
     expect(codeKey('1z 999-aa1')).toBe(codeKey('1Z999AA1'));
   });
+});
+
+describe('carriers of the shop’s own', () => {
+  const own = ['Bicycle Bob https://bob.example/{code}', 'UPS https://ups.example/?c={code}'];
+
+  it('show their parcels where the owner says, before those we know', () => {
+    expect(trackingUrl('bicycle bob', 'A 1', own)).toBe('https://bob.example/A%201');
+    expect(trackingUrl('UPS', '1Z', own)).toBe('https://ups.example/?c=1Z');
+    expect(trackingUrl('DPD', '1', own)).toContain('dpd.de');
+  });
+
+  it.each(['Bob', 'Bob https://bob.example/', 'https://bob.example/{code}', 'Bob javascript:{code}'])(
+    '%s is none',
+    (line) => {
+      expect(readCarrier(line)).toBeNull();
+    },
+  );
 });

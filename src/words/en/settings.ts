@@ -14,8 +14,8 @@ export const settings = {
       hint: 'What is promised at the checkout counts working days from here. Ways and prices have a page of their own.',
     },
     sender: {
-      title: 'Parcels leave from',
-      hint: 'Carriers make offers for parcels from here, and print it on labels.',
+      title: 'Parcels',
+      hint: 'Where they leave from: carriers make offers from here, and print it on labels.',
     },
     money: { title: 'Money', hint: '' },
     cut: {
@@ -65,6 +65,10 @@ export const settings = {
       label: 'Customers can report a problem for',
       unit: 'days',
       hint: 'After the parcel arrived.',
+    },
+    'parcels.carriers': {
+      label: 'Carriers of your own',
+      hint: 'One a line, a name and where it shows its parcels: Bicycle Bob https://bob.example/{code}',
     },
     'sender.name': { label: 'Name', hint: 'Empty: the shop’s.' },
     'sender.line1': { label: 'Street', hint: '' },
@@ -127,6 +131,7 @@ export const settings = {
     millimetres: (least: number, most: number) => `Type millimetres from ${least} to ${most}, like 3 or 1.5.`,
     spot: 'Type 1 to 60 plain characters, without brackets, slashes, percent or hash signs.',
     processInk: 'That is the name of a printing ink. Choose one that only the knife listens to.',
+    carriers: 'Type a name and an https address with {code} in it, one carrier a line.',
     timeZone: 'Type a time zone by its place, like Europe/Berlin.',
     holidays: 'Type days like 2026-12-24, or 12-25 for every year, one a line.',
     sameSpot: 'The backing needs a name of its own.',
