@@ -7,6 +7,9 @@ import { centsOf } from './forms.money.ts';
 
 export const draftFields = addressFields.extend({
   email: emailField,
+  company: optional(100),
+  taxId: optional(40),
+  coupon: optional(40),
   reason: optional(300),
   sendLink: ticked,
 });

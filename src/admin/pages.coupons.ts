@@ -35,7 +35,7 @@ export function couponItem(row: CouponRow): Item {
 
 export function couponsPage(
   shown: Shown<CouponRow, CouponSort, CouponFilter>,
-  { currency, isShown }: { currency: string; isShown: boolean },
+  { currency, isShown, maySave }: { currency: string; isShown: boolean; maySave: boolean },
 ): ListPage {
   const page = listPage(shown, {
     room: 'coupons',
@@ -64,7 +64,7 @@ export function couponsPage(
     filters: { active: { label: t.filters.active, words: t.states } },
     empty: t.empty,
   });
-  return { ...page, above: '/admin/partials/coupon-field', isShown };
+  return { ...page, above: '/admin/partials/coupon-field', isShown, maySave };
 }
 
 function worthOf({ kind, percent, amountCents }: CouponRow, currency: string): string {

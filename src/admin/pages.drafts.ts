@@ -2,14 +2,14 @@
 import { addressFieldList, emailField, type Filled, fieldOf } from '../accounts/pages.ts';
 import type { PricedCart } from '../cart/priced.ts';
 import { money } from '../lib/format.ts';
-import type { DeliveryOption } from '../shipping/delivery.ts';
+import type { OfferedDelivery } from '../shipping/delivery.ts';
 import { en } from '../words/en.ts';
 
 const t = en.money.drafts;
 
 export interface DraftParts {
   priced: PricedCart;
-  deliveries: readonly DeliveryOption[];
+  deliveries: readonly OfferedDelivery[];
   filled: Filled;
   refusal: string | null;
 }
@@ -37,6 +37,14 @@ export function draftPage({ priced, deliveries, filled, refusal }: DraftParts) {
         short: true,
       }),
     })),
+    coupon: [
+      fieldOf(filled, 'coupon', {
+        label: en.checkout.coupon,
+        hint: t.couponHint,
+        required: false,
+        maxlength: 40,
+      }),
+    ],
     reason: [
       fieldOf(filled, 'reason', { label: t.reason, hint: t.reasonHint, required: false, maxlength: 300 }),
     ],
@@ -44,6 +52,13 @@ export function draftPage({ priced, deliveries, filled, refusal }: DraftParts) {
       emailField(filled),
       fieldOf(filled, 'name', { label: en.accounts.fields.name, maxlength: 100 }),
       ...addressFieldList(filled),
+      fieldOf(filled, 'company', { label: en.checkout.company, required: false, maxlength: 100 }),
+      fieldOf(filled, 'taxId', {
+        label: en.checkout.taxId,
+        hint: en.checkout.taxIdHint,
+        required: false,
+        maxlength: 40,
+      }),
       fieldOf(filled, 'delivery', { label: t.delivery, options }),
     ],
     sendLink: filled.problems && Object.keys(filled.typed).length > 1 ? Boolean(filled.typed.sendLink) : true,

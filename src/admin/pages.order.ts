@@ -54,11 +54,20 @@ export interface OrderPageParts {
   refusal?: string | undefined;
   /** Carriers can be asked for offers. */
   hasOffers?: boolean;
+  /** Whoever looks may send money back, cancel, and say that it came by hand. */
+  handlesMoney: boolean;
 }
 
 type Order = StaffOrder['order'];
 
-export function orderPage({ staffOrder, now, back, refusal, hasOffers = false }: OrderPageParts) {
+export function orderPage({
+  staffOrder,
+  now,
+  back,
+  refusal,
+  hasOffers = false,
+  handlesMoney,
+}: OrderPageParts) {
   const { order, letters, movements, invoices, disputes, versions, files } = staffOrder;
   const status = statusOf(order);
   const form = (name: CameBack['form']): Filled => (back?.form === name ? back.filled : EMPTY);
@@ -89,11 +98,12 @@ export function orderPage({ staffOrder, now, back, refusal, hasOffers = false }:
     step: stepOf(order, status),
     lacks: lackingOf(order),
     hold: canMove(status, 'on_hold') ? holdForm(form('hold')) : null,
-    cancellation: cancellationForm(order, status, form('cancellation')),
+    cancellation: handlesMoney ? cancellationForm(order, status, form('cancellation')) : null,
     note: noteForm(form('note')),
-    refund: refundForm(order, status, form('refund')),
-    settlement: settlementForm(order, status, form('settlement')),
-    handRefunds: handRefunds(order),
+    canSendPayLink: status === 'awaiting_payment',
+    refund: handlesMoney ? refundForm(order, status, form('refund')) : null,
+    settlement: handlesMoney ? settlementForm(order, status, form('settlement')) : null,
+    handRefunds: handlesMoney ? handRefunds(order) : [],
     parcels: parcelsPart(order, status, { forms: forms(back), hasOffers }),
     payments: paymentsTable(order),
     refunds: refundsTable(order),

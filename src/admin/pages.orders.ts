@@ -55,7 +55,7 @@ export function orderItem(row: OrderRow): Item {
 
 export function ordersPage(
   shown: Shown<OrderRow, OrderSort, OrderFilter>,
-  firstLines: ReadonlyMap<string, FirstLine>,
+  { firstLines, mayDraft }: { firstLines: ReadonlyMap<string, FirstLine>; mayDraft: boolean },
 ): ListPage {
   const page = listPage(shown, {
     room: 'orders',
@@ -80,7 +80,7 @@ export function ordersPage(
     },
     empty: t.empty,
   });
-  return { ...page, above: '/admin/partials/new-order' };
+  return mayDraft ? { ...page, above: '/admin/partials/new-order' } : page;
 }
 
 /** A short table of orders on another page: next to leave, a customer's. */

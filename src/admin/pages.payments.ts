@@ -43,7 +43,11 @@ export function paymentItem(row: PaymentRow): Item {
   };
 }
 
-export function paymentsPage(shown: Shown<PaymentRow, PaymentSort, 'status'>, books: Books): ListPage {
+export function paymentsPage(
+  shown: Shown<PaymentRow, PaymentSort, 'status'>,
+  books: Books,
+  handlesMoney: boolean,
+): ListPage {
   const page = listPage(shown, {
     room: 'payments',
     title: t.title,
@@ -78,20 +82,20 @@ export function paymentsPage(shown: Shown<PaymentRow, PaymentSort, 'status'>, bo
     filters: { status: { label: t.filters.status, words: t.statuses } },
     empty: t.empty,
   });
-  return { ...page, above: '/admin/partials/books', books: booksPart(books) };
+  return { ...page, above: '/admin/partials/books', books: booksPart(books, handlesMoney) };
 }
 
 const say = en.money.differences;
 
 /** What differs, each with the one thing to do about it, and how lately both sides were looked at. */
-function booksPart(books: Books) {
+function booksPart(books: Books, handlesMoney: boolean) {
   const { differences, lastNotice, lastPoll, oldestOpen } = books;
   const { facts } = say;
   const at = (when: Date | null) => (when ? stamp(when) : say.never);
   return {
     heading: differences.length === 0 ? say.none : say.some(differences.length),
     isCalm: differences.length === 0,
-    differences: differences.map(differenceView),
+    differences: differences.map((difference) => differenceView(difference, handlesMoney)),
     facts: [
       { label: facts.lastNotice, value: at(lastNotice) },
       { label: facts.lastPoll, value: at(lastPoll) },
@@ -103,7 +107,7 @@ function booksPart(books: Books) {
   };
 }
 
-function differenceView(difference: Difference) {
+function differenceView(difference: Difference, handlesMoney: boolean) {
   const { kind, order, paymentId, refundId, cents, currency, paidCurrency } = difference;
   const path = `/admin/payments/${paymentId}`;
   const paid = money(difference.paidCents, paidCurrency ?? currency);
@@ -120,9 +124,12 @@ function differenceView(difference: Difference) {
     href: `/admin/orders/${order}`,
     what: kind === 'wrong_amount' ? say.kinds.wrong_amount(paid, asked) : say.kinds[kind],
     amount: money(cents, kind === 'owed_back' ? (paidCurrency ?? currency) : currency),
-    button: buttons[kind],
+    // everybody may ask
+    button: handlesMoney || kind === 'unexplained' ? buttons[kind] : null,
     // another currency can only go back
     acceptance:
-      kind === 'wrong_amount' && !paidCurrency ? { action: `${path}/acceptance`, id: paymentId } : null,
+      handlesMoney && kind === 'wrong_amount' && !paidCurrency
+        ? { action: `${path}/acceptance`, id: paymentId }
+        : null,
   };
 }

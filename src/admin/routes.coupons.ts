@@ -22,7 +22,7 @@ import { type SettingsDeps, saveSettings } from './actions.settings.ts';
 import { couponFields } from './forms.coupons.ts';
 import { answerList, type List } from './list.ts';
 import { COUPON_COLUMNS, type Coupon, couponItem, couponPage, couponsPage } from './pages.coupons.ts';
-import { MONEY, only } from './routes.permissions.ts';
+import { handlesMoney, MONEY, only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export interface CouponDeps extends Omit<SettingsDeps, 'shop'> {
@@ -39,11 +39,12 @@ export function couponRoutes(deps: CouponDeps): Router {
   router.get('/coupons', (req, res) =>
     answerList(req, res, list, (shown) => {
       const { settings, priceSheet } = deps.shop.now();
-      const look = { currency: priceSheet.currency, isShown: settings['coupons.shown'] };
+      const isShown = settings['coupons.shown'];
+      const look = { currency: priceSheet.currency, isShown, maySave: handlesMoney(req) };
       sendOffice(req, res, 'list', couponsPage(shown, look));
     }),
   );
-  router.get('/coupons/new', (req, res) => show(req, res, null));
+  router.get('/coupons/new', cashiers, (req, res) => show(req, res, null));
   router.get('/coupons/:id', async (req, res) => show(req, res, await couponAt(deps, req)));
   router.post('/coupons', cashiers, (req, res) => save(deps, req, res, null));
   router.post('/coupons/field', cashiers, (req, res) => chooseField(deps, req, res));
@@ -62,7 +63,7 @@ async function couponAt({ db }: CouponDeps, req: Request): Promise<Coupon> {
 function show(req: Request, res: Response, coupon: Coupon | null, back: Filled = EMPTY): void {
   const status = back === EMPTY ? 200 : 422;
   if (coupon && wantsJson(req)) res.json(couponItem(coupon));
-  else sendOffice(req, res, 'coupon', couponPage(coupon, back), status);
+  else sendOffice(req, res, 'coupon', { ...couponPage(coupon, back), maySave: handlesMoney(req) }, status);
 }
 
 async function save(deps: CouponDeps, req: Request, res: Response, coupon: Coupon | null): Promise<void> {

@@ -1,9 +1,13 @@
 // Orders that staff draft for a customer, out of the cart they filled in the shop; and the link to pay them.
 import { type Request, type Response, Router } from 'express';
 import type { Filled } from '../accounts/pages.ts';
+import type { PricedCart } from '../cart/priced.ts';
 import { findCartLines } from '../cart/queries.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { draftOrder, priceDraft, sendPayLink } from '../orders/actions.draft.ts';
+import { businessOf, taxIdProblems } from '../orders/buyer.ts';
+import { deliveriesTo, type OfferedDelivery } from '../shipping/delivery.ts';
+import { parcelOf } from '../shipping/packing.ts';
 import type { ShopNow } from '../shop.ts';
 import { sendProblem } from '../web/errors.ts';
 import { flashGood } from '../web/flash.ts';
@@ -24,7 +28,7 @@ export interface DraftDeps extends OrderPageDeps {
 export function draftRoutes(deps: DraftDeps): Router {
   const router = Router();
   const sellers = only(MONEY, en.money.notAllowed);
-  router.get('/orders/new', (req, res) => showDraft(deps, req, res));
+  router.get('/orders/new', sellers, (req, res) => showDraft(deps, req, res));
   router.post('/orders', sellers, (req, res) => submitDraft(deps, req, res));
   router.post('/orders/:number/pay-link', (req, res) => payLink(deps, req, res));
   return router;
@@ -42,7 +46,18 @@ async function showDraft(deps: DraftDeps, req: Request, res: Response, back?: Ca
   const contact = { ...NOBODY, country, region: back?.typed.region ?? '' };
   const priced = priceDraft(lines, shop, { contact });
   const { status = 200, refusal = null, ...filled } = back ?? { typed: { country }, problems: {} };
-  sendOffice(req, res, 'draft', draftPage({ priced, deliveries: shop.deliveries, filled, refusal }), status);
+  const deliveries = deliveriesFor(shop, { priced, contact });
+  sendOffice(req, res, 'draft', draftPage({ priced, deliveries, filled, refusal }), status);
+}
+
+/** At our own prices, as the goods are quoted: what was agreed on changes no postage. */
+function deliveriesFor(
+  shop: ShopNow,
+  { priced, contact }: { priced: PricedCart; contact: { country: string; region: string } },
+): OfferedDelivery[] {
+  const { country, region } = contact;
+  const { weightGrams } = parcelOf(priced.lines, shop.catalogue);
+  return deliveriesTo(shop.deliveries, { country, region, weightGrams, goodsCents: priced.netCents });
 }
 
 const NOBODY = {
@@ -65,18 +80,23 @@ async function submitDraft(deps: DraftDeps, req: Request, res: Response): Promis
     typed,
     lines.map(({ id }) => id),
   );
-  const delivery = deps.shop.now().deliveries.find(({ id }) => id === typed.delivery);
+  const shop = deps.shop.now();
+  const contact = { ...NOBODY, country: form.ok ? form.value.country : '', region: typed.region ?? '' };
+  const quoted = priceDraft(lines, shop, { contact });
+  const delivery = deliveriesFor(shop, { priced: quoted, contact }).find(({ id }) => id === typed.delivery);
   const problems = {
     ...(!form.ok && form.problems),
     ...priceProblems,
-    ...(!delivery && { delivery: en.checkout.fields.delivery }),
+    ...taxIdProblems(typed, shop),
+    ...(form.ok && !delivery && { delivery: en.checkout.fields.delivery }),
   };
   try {
     if (!form.ok || !delivery || Object.keys(problems).length > 0)
       throw new Refusal('invalid', en.admin.invalid, { status: 422, problems });
-    const { reason, sendLink, ...contact } = form.value;
-    const draft = { desk: req.visitor, who: whoIs(req), contact, delivery, agreed, reason, sendLink };
-    const order = await draftOrder(deps, draft);
+    const { reason, sendLink, coupon, company, taxId, ...buyer } = form.value;
+    const business = businessOf({ company, taxId, country: buyer.country });
+    const wish = { contact: buyer, business, delivery, agreed, reason, coupon, sendLink };
+    const order = await draftOrder(deps, { desk: req.visitor, who: whoIs(req), ...wish });
     flashGood(req, en.money.drafts.done);
     res.redirect(303, `/admin/orders/${order.number}`);
   } catch (error) {

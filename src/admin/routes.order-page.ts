@@ -13,6 +13,7 @@ import { en } from '../words/en.ts';
 import { type CameBack, orderPage } from './pages.order.ts';
 import { staffOrderJson } from './pages.order-json.ts';
 import { getStaffOrder } from './queries.order.ts';
+import { handlesMoney } from './routes.permissions.ts';
 import { sendOffice } from './shell.ts';
 
 export interface OrderPageDeps {
@@ -53,13 +54,8 @@ export async function showOrder({ deps, req, res, number }: Desk, again?: ShownA
     return;
   }
   const { back, refusal, status } = again ?? { status: 200 };
-  sendOffice(
-    req,
-    res,
-    'order',
-    orderPage({ staffOrder, now: deps.clock(), back, refusal, hasOffers: hasOffers(deps) }),
-    status,
-  );
+  const may = { hasOffers: hasOffers(deps), handlesMoney: handlesMoney(req) };
+  sendOffice(req, res, 'order', orderPage({ staffOrder, now: deps.clock(), back, refusal, ...may }), status);
 }
 
 function hasOffers({ carrier }: OrderPageDeps): boolean {

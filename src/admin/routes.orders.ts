@@ -27,7 +27,7 @@ import { answerList, type List } from './list.ts';
 import type { CameBack } from './pages.order.ts';
 import { ORDER_COLUMNS, orderItem, ordersPage } from './pages.orders.ts';
 import { carryOut, carryOutForm, deskAt, showOrder } from './routes.order-page.ts';
-import { MONEY, only } from './routes.permissions.ts';
+import { handlesMoney, MONEY, only } from './routes.permissions.ts';
 import { goToScanned } from './routes.scanned.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
@@ -41,7 +41,8 @@ export function orderRoutes(deps: OrderDeps): Router {
   router.get('/orders', goToScanned(deps), (req, res) =>
     answerList(req, res, list, async (shown) => {
       const ids = shown.found.rows.map(({ id }) => id);
-      sendOffice(req, res, 'list', ordersPage(shown, await firstLinesOf(deps.db, ids)));
+      const firstLines = await firstLinesOf(deps.db, ids);
+      sendOffice(req, res, 'list', ordersPage(shown, { firstLines, mayDraft: handlesMoney(req) }));
     }),
   );
   router.get('/orders/:number', async (req, res) => showOrder(await deskAt(deps, req, res)));

@@ -15,7 +15,7 @@ import { en } from '../words/en.ts';
 import { acceptanceFields } from './forms.money.ts';
 import { answerList, type List } from './list.ts';
 import { PAYMENT_COLUMNS, paymentItem, paymentsPage } from './pages.payments.ts';
-import { MONEY, only } from './routes.permissions.ts';
+import { handlesMoney, MONEY, only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 import { SHOWN_PAYMENT_STATUSES } from './tones.ts';
 
@@ -29,7 +29,7 @@ export function paymentRoutes(deps: PaymentDeps): Router {
   const cashiers = only(MONEY, en.money.notAllowed);
   router.get('/payments', (req, res) =>
     answerList(req, res, list, async (shown) =>
-      sendOffice(req, res, 'list', paymentsPage(shown, await lookAtBooks(deps.db))),
+      sendOffice(req, res, 'list', paymentsPage(shown, await lookAtBooks(deps.db), handlesMoney(req))),
     ),
   );
   router.post('/payments/:id/question', (req, res) =>

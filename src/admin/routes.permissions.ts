@@ -15,12 +15,20 @@ interface Door extends RequestHandler {
 /** Stands before a route that not everybody who works here may use. */
 export function only(roles: readonly StaffRole[], otherwise: string): RequestHandler {
   const door = (req: Request, _res: Response, next: NextFunction): void => {
-    const role = req.visitor.staff?.role;
-    if (!role || !roles.includes(role)) throw new Refusal('not_allowed', otherwise, { status: 403 });
+    if (!isOneOf(req, roles)) throw new Refusal('not_allowed', otherwise, { status: 403 });
     next();
   };
   return Object.assign(door, { roles }) satisfies Door;
 }
+
+/** Whether a page shows whoever looks at it what only these may use. */
+export function isOneOf(req: Request, roles: readonly StaffRole[]): boolean {
+  const role = req.visitor.staff?.role;
+  return role !== undefined && roles.includes(role);
+}
+
+/** Whether whoever is at the desk may use what moves money. */
+export const handlesMoney = (req: Request): boolean => isOneOf(req, MONEY);
 
 /** The part of a router's layers that is read here; Express types them loosely. */
 interface Layer {

@@ -5,6 +5,7 @@ import { type PageModel, sendPage } from '../web/page.ts';
 import { actorOf } from '../web/visitor.ts';
 import { en } from '../words/en.ts';
 import { ROOMS, type RoomName } from './rooms.ts';
+import { handlesMoney } from './routes.permissions.ts';
 
 /** Everybody else finds nothing at all under /admin, whatever they ask for and however they ask. */
 export const staffOnly: RequestHandler = (req: Request, res: Response, next: NextFunction) => {
@@ -19,7 +20,8 @@ export interface OfficePage extends PageModel {
 }
 
 export function sendOffice(req: Request, res: Response, view: string, model: OfficePage, status = 200): void {
-  const rooms = ROOMS.map(({ name, href, icon }) => ({
+  const mine = ROOMS.filter((room) => !('isMoney' in room) || handlesMoney(req));
+  const rooms = mine.map(({ name, href, icon }) => ({
     href,
     icon,
     label: en.admin.rooms[name],

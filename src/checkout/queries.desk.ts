@@ -9,13 +9,13 @@ import { levelsOf } from '../inventory/queries.window.ts';
 import type { Problems } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
 import { lookUpCoupon } from '../orders/actions.coupon.ts';
+import { taxOfBuyer } from '../orders/buyer.ts';
 import type { OrderReader } from '../orders/queries.ts';
 import { deliveriesTo } from '../shipping/delivery.ts';
 import { type LiveRates, liveRates } from '../shipping/live-rates.carrier.ts';
 import { parcelOf } from '../shipping/packing.ts';
 import type { ShopNow } from '../shop.ts';
 import { en } from '../words/en.ts';
-import { taxOfBuyer } from './buyer.ts';
 import { type PricedDelivery, priceDeliveries } from './totals.ts';
 
 export interface DeskDeps {

@@ -18,6 +18,7 @@ import {
   type Placed,
   placeOrder,
 } from '../orders/actions.place.ts';
+import { businessOf, taxIdProblems } from '../orders/buyer.ts';
 import { latestOrderOf } from '../orders/queries.ts';
 import { type StartDeps, startPayment } from '../payments/actions.start.ts';
 import type { ShopNow } from '../shop.ts';
@@ -26,7 +27,6 @@ import { sendPage } from '../web/page.ts';
 import { readForm, type Typed, typedFields } from '../web/read-form.ts';
 import { wantsJson } from '../web/request.ts';
 import { en } from '../words/en.ts';
-import { businessOf, taxIdProblems } from './buyer.ts';
 import { checkoutForm } from './forms.ts';
 import { type CheckoutPage, checkoutJson, checkoutPage } from './pages.checkout.ts';
 import { type Desk, type DeskDeps, lookAtCart } from './queries.desk.ts';

@@ -2,7 +2,7 @@
 import { emailKey } from '../accounts/account.ts';
 import { writeAudit } from '../accounts/actions.audit.ts';
 import { claimCartToOrder } from '../cart/actions.ts';
-import { withAgreedPrices } from '../cart/discount.ts';
+import { withAgreedPrices, withDiscount } from '../cart/discount.ts';
 import { type CartLineView, type Offer, type PricedCart, priceCart } from '../cart/priced.ts';
 import type { Db, Tx } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
@@ -11,11 +11,18 @@ import { day, money } from '../lib/format.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import { type Clock, DAY, earlier, HOUR, later, MINUTE } from '../lib/time.ts';
 import { queueLetter } from '../mail/actions.ts';
-import { SMALLEST_CHARGE_CENTS } from '../pricing/coupon.ts';
+import { type CouponProblem, SMALLEST_CHARGE_CENTS } from '../pricing/coupon.ts';
 import { saleTax } from '../pricing/tax.ts';
 import { en } from '../words/en.ts';
+import { type CouponOff, lookUpCoupon, takeCoupon } from './actions.coupon.ts';
 import { noteEvent, notPossible, statusOf } from './actions.move.ts';
-import { type Contact, type OrderHead, type OrderRequest, titlesUsing } from './actions.place.ts';
+import {
+  type Business,
+  type Contact,
+  type OrderHead,
+  type OrderRequest,
+  titlesUsing,
+} from './actions.place.ts';
 import { takeTurn } from './actions.turn.ts';
 import { writeOrder } from './actions.write.ts';
 import { letterOrder, orderPath } from './letters.ts';
@@ -35,23 +42,28 @@ export interface Draft {
   desk: OrderReader;
   who: string;
   contact: Contact;
+  business?: Business;
   delivery: OrderRequest['delivery'];
   /** Net price by cart line, where another one was agreed on. */
   agreed: ReadonlyMap<string, number>;
   /** Why the prices are others. */
   reason: string;
+  /** Off the prices agreed on. */
+  coupon?: string;
   sendLink: boolean;
 }
 
-/** Throws `Refusal`: `empty`, `lines_gone`, `reason_needed`, `too_little`, `out_of_stock`. */
+/** Throws `Refusal`: `empty`, `lines_gone`, `reason_needed`, `coupon`, `too_little`, `out_of_stock`. */
 export async function draftOrder(deps: Deps, draft: Draft): Promise<OrderHead> {
   const now = deps.clock();
   return transaction(deps.db, async (tx) => {
     const cart = await claimCartToOrder(tx, draft.desk, now);
     if (!cart) throw new Refusal('empty', en.money.drafts.empty);
     const quoted = priceDraft(cart.lines, deps.shop.now(), draft);
-    const priced = withAgreedPrices(quoted, draft.agreed);
-    refuse(priced, quoted, draft);
+    const agreed = withAgreedPrices(quoted, draft.agreed);
+    const coupon = await couponOf(tx, draft, { goodsCents: agreed.netCents, now });
+    const priced = coupon ? withDiscount(agreed, coupon) : agreed;
+    refuse({ quoted, agreed, priced }, draft);
     const order = await writeOrder(tx, {
       cartId: cart.id,
       priced,
@@ -62,8 +74,9 @@ export async function draftOrder(deps: Deps, draft: Draft): Promise<OrderHead> {
       payableHours: DRAFT_PAYABLE / HOUR,
       now,
     });
+    if (coupon) await useUp(tx, coupon, { orderId: order.id, email: draft.contact.email, now });
     await holdStock(tx, order.id, priced, { who: draft.who, now });
-    await noteDraft(tx, order, { priced, quoted, draft, now });
+    await noteDraft(tx, order, { priced, agreed, quoted, draft, now });
     if (draft.sendLink) await sendLinkInside(tx, order.id, { who: draft.who, now });
     return order;
   });
@@ -72,16 +85,47 @@ export async function draftOrder(deps: Deps, draft: Draft): Promise<OrderHead> {
 export function priceDraft(
   lines: readonly CartLineView[],
   shop: Offer,
-  { contact }: Pick<Draft, 'contact'>,
+  { contact, business }: Pick<Draft, 'contact' | 'business'>,
 ): PricedCart {
   const { country, region } = contact;
-  return priceCart(lines, shop, saleTax({ country, region, isBusiness: false }, shop));
+  return priceCart(lines, shop, saleTax({ country, region, isBusiness: business?.isChecked ?? false }, shop));
 }
 
-function refuse(priced: PricedCart, quoted: PricedCart, { reason, delivery }: Draft): void {
+async function couponOf(
+  tx: Tx,
+  { coupon: code = '', contact: { email } }: Draft,
+  { goodsCents, now }: { goodsCents: number; now: Date },
+): Promise<CouponOff | null> {
+  const found = await lookUpCoupon(tx, { code, email, goodsCents, now });
+  if (found && 'problem' in found) throw couponRefused(found.problem);
+  return found;
+}
+
+async function useUp(
+  tx: Tx,
+  coupon: CouponOff,
+  order: { orderId: string; email: string; now: Date },
+): Promise<void> {
+  const lost = await takeCoupon(tx, { coupon, ...order });
+  if (lost) throw couponRefused(lost.problem);
+}
+
+function couponRefused(problem: CouponProblem): Refusal {
+  const sentence = en.checkout.coupons[problem];
+  return new Refusal('coupon', sentence, { status: 422, problems: { coupon: sentence } });
+}
+
+/** What the lines cost: as quoted, as agreed on, and after a coupon. */
+interface Prices {
+  quoted: PricedCart;
+  agreed: PricedCart;
+  priced: PricedCart;
+}
+
+function refuse({ quoted, agreed, priced }: Prices, { reason, delivery }: Draft): void {
   const say = en.money.drafts;
   if (quoted.problems.length > 0) throw new Refusal('lines_gone', en.checkout.linesGone);
-  if (priced.netCents !== quoted.netCents && reason === '')
+  if (agreed.netCents !== quoted.netCents && reason === '')
     throw new Refusal('reason_needed', say.reasonNeeded, {
       status: 422,
       problems: { reason: say.reasonNeeded },
@@ -115,13 +159,13 @@ async function holdStock(
 async function noteDraft(
   tx: Tx,
   { id: orderId, number: subject }: OrderHead,
-  { priced, quoted, draft, now }: { priced: PricedCart; quoted: PricedCart; draft: Draft; now: Date },
+  { priced, agreed, quoted, draft, now }: Prices & { draft: Draft; now: Date },
 ): Promise<void> {
   const { who, reason } = draft;
   const amount = (cart: PricedCart) => money(cart.netCents, cart.currency);
   await writeAudit(tx, { who, what: 'order.drafted', subject, orderId, after: amount(priced), now });
-  if (priced.netCents === quoted.netCents) return;
-  const after = `${amount(priced)}: ${reason}`;
+  if (agreed.netCents === quoted.netCents) return;
+  const after = `${amount(agreed)}: ${reason}`;
   await noteEvent(tx, { orderId, who, event: 'price_changed', why: `${amount(quoted)} → ${after}`, now });
   await writeAudit(tx, { who, what: 'order.price', subject, orderId, before: amount(quoted), after, now });
 }

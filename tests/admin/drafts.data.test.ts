@@ -81,6 +81,68 @@ describe('a draft', () => {
   });
 });
 
+describe('a draft for a company', () => {
+  const GERMAN = { country: 'DE', region: '', city: 'Berlin', postalCode: '10115', company: 'Engine GmbH' };
+
+  beforeEach(async () => {
+    const vat = { country: 'DE', name: 'VAT', percent: '19', reverseCharge: '1' };
+    await office.sam.send('/admin/tax/rates', vat).expect(303);
+    await office.shop.refresh();
+  });
+
+  it('is taxed by its tax id, as at the checkout', async () => {
+    await fillCart();
+    await draft({ ...GERMAN, taxId: '136 695 976' }).expect(303);
+    expect(await office.db.order.findFirstOrThrow()).toMatchObject({
+      ...{ company: 'Engine GmbH', taxId: 'DE136695976' },
+      ...{ taxCents: 0, grossCents: 1000, taxReason: 'reverse_charge' },
+    });
+  });
+
+  it('without one pays the tax, and one that cannot be is refused', async () => {
+    await fillCart();
+    const { body } = await draft({ ...GERMAN, taxId: 'DE136695977' }).expect(422);
+    expect(body.error.problems).toHaveProperty('taxId');
+    await draft(GERMAN).expect(303);
+    expect(await only()).toMatchObject({ grossCents: 1190 });
+  });
+});
+
+describe('a coupon on a draft', () => {
+  const coupon = (fields: object = {}) =>
+    office.sam
+      .send('/admin/coupons', { code: 'TEN', kind: 'percent', value: '10', active: '1', ...fields })
+      .expect(303);
+
+  it('comes off the prices agreed on, and is used up', async () => {
+    await coupon({ mostUses: '1' });
+    const line = await fillCart();
+    await draft({ coupon: 'ten', [`price-${line}`]: '8.00', reason: 'A friend' }).expect(303);
+    expect(await only()).toMatchObject({ grossCents: 720 });
+    expect(await office.db.order.findFirstOrThrow()).toMatchObject({ couponCode: 'TEN', discountCents: 80 });
+    expect(await office.db.auditEntry.findMany({ where: { what: 'order.price' } })).toMatchObject([
+      { before: '$10.00', after: '$8.00: A friend' },
+    ]);
+    await fillCart();
+    const { body } = await draft({ coupon: 'TEN', email: 'bo@example.com' }).expect(422);
+    expect(body.error.problems.coupon).toContain('used up');
+    expect(await office.db.order.count()).toBe(1);
+  });
+
+  it.each([
+    ['NOPE', 'do not know'],
+    ['TEN', 'too little'],
+  ])('%s that does not count places no order: %s', async (code, sentence) => {
+    await coupon({ minimum: '50' });
+    await fillCart();
+    const { body } = await draft({ coupon: code }).expect(422);
+    expect(body.error.problems.coupon).toContain(sentence);
+    expect(await office.db.order.count()).toBe(0);
+    await draft().expect(303);
+    expect(await only()).toMatchObject({ grossCents: 1000 });
+  });
+});
+
 describe('a pay link', () => {
   it('goes out again, once a minute at most, while there is something to pay', async () => {
     const order = await openOrder(office);

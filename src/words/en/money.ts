@@ -134,6 +134,7 @@ export const money = {
     reason: 'Why another price',
     reasonHint: 'Only when you change one. Only staff read this.',
     reasonNeeded: 'Say why the price is another.',
+    couponHint: 'It comes off the prices above, by the same rules as in the shop.',
     price_problem: 'Type an amount, such as 25.00.',
     tooLittle: 'No card can pay less than $0.50. Make it free, or a little more.',
     delivery: 'Delivery',

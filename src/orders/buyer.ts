@@ -1,11 +1,11 @@
 // Who buys and where it goes, as far as the tax is concerned.
 import { countryName, isCountry } from '../accounts/countries.iso.ts';
 import type { Problems } from '../lib/refusal.ts';
-import type { Business } from '../orders/actions.place.ts';
 import { type SaleTax, saleTax, type TaxLaw } from '../pricing/tax.ts';
 import { readTaxId } from '../pricing/tax-id.jsvat.ts';
 import type { Typed } from '../web/read-form.ts';
 import { en } from '../words/en.ts';
+import type { Business } from './actions.place.ts';
 
 /** What was typed, or nothing yet: then the parcel stays at home. */
 export function taxOfBuyer(typed: Typed, law: TaxLaw): SaleTax {
