@@ -68,7 +68,7 @@ describe('the cart', () => {
       await db.setting.create({ data: { key, value: '0', changedAt: clock() } });
     await db.revision.update({ where: { name: 'shop' }, data: { version: { increment: 1 } } });
     await shop.refresh();
-    expect(await stockIn(ada)).toMatchObject([{ state: 'few' }]);
+    expect(await stockIn(ada)).toBeUndefined();
   });
 });
 
@@ -167,7 +167,7 @@ describe('a page that is open', () => {
   it('hears of every change, whichever process made it, and of nothing else', async () => {
     const { shelf } = counter.world;
     const { answer, events } = await open('/stock/live?sku=sample-pack');
-    expect(answer.headers['content-type']).toBe('text/event-stream');
+    expect(answer.headers['content-type']).toContain('text/event-stream');
     await expect.poll(() => events.length).toBe(1);
     await shelf.look();
     await leave('sample-pack', 2n);
