@@ -116,9 +116,8 @@ async function whileInReach(desk: Desk, act: () => Promise<void>): Promise<void>
     await act();
   } catch (error) {
     if (!(error instanceof OutsideFailure) || wantsJson(desk.req)) throw error;
-    const refusal = error.permanent ? en.parcels.refused(error.message) : en.parcels.outOfReach;
     desk.res.set('Retry-After', '30');
-    await showOrder(desk, { status: error.permanent ? 409 : 503, refusal });
+    await showOrder(desk, { status: 503, refusal: en.parcels.outOfReach });
   }
 }
 

@@ -126,9 +126,12 @@ export async function carryOutPurchase(deps: BuyDeps, id: string): Promise<void>
     await storeLabel(deps, id, bought);
   } catch (error) {
     if (!(error instanceof OutsideFailure)) throw error;
-    if (error.permanent) await giveUp(deps, id, error);
-    else await tryLater(deps, id, error);
-    throw error;
+    if (!error.permanent) {
+      await tryLater(deps, id, error);
+      throw error;
+    }
+    await giveUp(deps, id, error);
+    throw new Refusal('label_refused', en.parcels.refused(error.message));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Settings } from '../catalog/settings.ts';
 import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
 import { newId } from '../lib/ids.ts';
-import { Refusal } from '../lib/refusal.ts';
+import { OutsideFailure, Refusal } from '../lib/refusal.ts';
 import { type Clock, DAY, earlier } from '../lib/time.ts';
 import { en } from '../words/en.ts';
 import { contentsOf, mustBeSendable } from './actions.ts';
@@ -48,7 +48,7 @@ export async function offerRates(deps: RatesDeps, wish: RatesWish): Promise<Offe
   }
   const request = requestFor(deps, order, { contents, size });
   const [offer, address] = await Promise.all([
-    deps.carrier.offer(request),
+    offered(deps.carrier, request),
     checked(deps.carrier, request.to),
   ]);
   await keepRates(deps, { order, request, offer, contents });
@@ -118,6 +118,16 @@ export function senderOf(settings: Settings): PostalAddress {
 function recipientOf(order: ShippedOrder): PostalAddress {
   const { name, company, line1, line2, city, region, postalCode, country, phone } = order;
   return { name, company, line1, line2, city, region, postalCode, country, phone };
+}
+
+/** Throws `Refusal('parcel_refused')` for a parcel no carrier takes, `OutsideFailure` while none can be asked. */
+async function offered(carrier: Carrier, request: ParcelRequest): Promise<Offer> {
+  try {
+    return await carrier.offer(request);
+  } catch (error) {
+    if (!(error instanceof OutsideFailure && error.permanent)) throw error;
+    throw new Refusal('parcel_refused', en.parcels.notOffered(error.message));
+  }
 }
 
 /** An address nobody could check is no reason to keep the parcel. */

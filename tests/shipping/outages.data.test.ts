@@ -175,8 +175,8 @@ describe('while the carrier is down', () => {
     await shop.db.shippingRate.update({ where: { id: rateId }, data: { gatewayId: 'shp_gone' } });
     const { body } = await shop.sam
       .sendJson(`/admin/orders/${order.number}/shipments`, { rateId })
-      .expect(503);
-    expect(body.error.code).toBe('outside_failure');
+      .expect(409);
+    expect(body.error.code).toBe('label_refused');
     await shop.sam.send(`/admin/orders/${order.number}/shipments`, await oneRate(order.number)).expect(303);
     expect(await parcelsOf(order)).toMatchObject([{ status: 'cancelled' }, { status: 'pre_transit' }]);
   });

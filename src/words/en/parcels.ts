@@ -11,6 +11,8 @@ export const parcels = {
   rateGone: 'This offer is not known any more. Ask for offers again.',
   refused: (why: string) =>
     `The carrier did not sell this label: ${why}. Nothing was bought. Choose another offer.`,
+  notOffered: (why: string) =>
+    `The carrier makes no offer for this parcel: ${why}. Look at its address and weight.`,
   outOfReach:
     'The carrier is out of reach just now. Nothing is lost: the order stays as it is, and a label that was pressed for is bought once, as soon as the carrier answers. You can also type a code by hand.',
   noLabel: 'This parcel has no label of ours.',
