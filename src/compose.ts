@@ -20,6 +20,7 @@ import { openShelf, type Shelf } from './shelf.ts';
 import { easypostCarrier } from './shipping/carrier.easypost.ts';
 import { manualCarrier } from './shipping/carrier.manual.ts';
 import type { Carrier } from './shipping/carrier.ts';
+import { type LiveRates, liveRatesOf } from './shipping/live-rates.carrier.ts';
 import { openShop, type Shop } from './shop.ts';
 import { type EventStreams, openEventStreams } from './web/event-stream.ts';
 
@@ -37,6 +38,8 @@ export interface Deps {
   streams: EventStreams;
   gateway: PaymentGateway;
   carrier: Carrier;
+  /** What the carrier asks for a parcel at the checkout. */
+  liveRates: LiveRates;
   mail: MailTransport;
   files: FileStore;
   decoder: Decoder;
@@ -69,6 +72,7 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
   const clock: Clock = () => new Date();
   const { gateway, close: closeGateway } = await openGateway(config, clock, address);
   const { carrier, close: closeCarrier } = await openCarrier(config, address);
+  const shop = await openShop(db);
   const mail = openMail(config);
   const decoder = startDecoder({ log, tools: config.tools });
   const files = diskStore(config.uploadsDir);
@@ -77,11 +81,12 @@ export async function compose(config: Config, db: Db, log: Log, address: () => s
     db,
     clock,
     log,
-    shop: await openShop(db),
+    shop,
     shelf: openShelf({ db, clock }),
     streams: openEventStreams(),
     gateway,
     carrier,
+    liveRates: liveRatesOf({ carrier, clock, log, shop }),
     mail,
     files,
     decoder,

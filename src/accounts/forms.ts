@@ -29,6 +29,14 @@ export function optional(most: number) {
     .pipe(z.string().max(most, say.tooLong(most)));
 }
 
+/** May be empty, but has to be sent. */
+export function sent(most: number) {
+  return z
+    .string()
+    .transform(cleaned)
+    .pipe(z.string().max(most, say.tooLong(most)));
+}
+
 export const emailField = z
   .string({ error: say.email })
   .trim()

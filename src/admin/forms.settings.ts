@@ -1,7 +1,7 @@
 // What the owner types about the shop and its machines. A field that is not sent stays as it is.
 import { z } from 'zod';
 import { isCountry } from '../accounts/countries.iso.ts';
-import { needed, optional } from '../accounts/forms.ts';
+import { needed, sent } from '../accounts/forms.ts';
 import { NO_PROFILE, SPOT_NAME } from '../catalog/settings.ts';
 import { isHoliday, isTimeZone } from '../lib/calendar.ts';
 import { readCarrier } from '../shipping/carriers.ts';
@@ -100,22 +100,22 @@ export const settingsFields = z
     'delivery.timeZone': z.string().trim().refine(isTimeZone, say.timeZone),
     'delivery.cutOffHour': whole(0, 24),
     'delivery.holidays': holidays,
-    'delivery.pickUpHours': optional(200),
+    'delivery.pickUpHours': sent(200),
     'delivery.stuckDays': whole(1, 90),
     'problems.days': whole(0, 365),
     'parcels.carriers': ownCarriers,
-    'sender.name': optional(100),
-    'sender.line1': optional(100),
-    'sender.line2': optional(100),
-    'sender.city': optional(100),
-    'sender.region': optional(100),
-    'sender.postalCode': optional(20),
+    'sender.name': sent(100),
+    'sender.line1': sent(100),
+    'sender.line2': sent(100),
+    'sender.city': sent(100),
+    'sender.region': sent(100),
+    'sender.postalCode': sent(20),
     'sender.country': z
       .string()
       .trim()
       .toUpperCase()
       .refine((code) => code === '' || isCountry(code), say.country),
-    'sender.phone': optional(40),
+    'sender.phone': sent(40),
     'coupons.shown': z.enum(['true', 'false'], { error: say.choice }).transform((text) => text === 'true'),
   })
   .partial();

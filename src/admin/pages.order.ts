@@ -81,6 +81,7 @@ export function orderPage({
     status: statusCell(order.status),
     placed: t.placed(moment(order.placedAt)),
     due: dueNote(order, status, now),
+    promised: promiseOf(order),
     prices: { text: en.pricing.sheets.ofOrder(order.priceSheet), href: `/admin/prices/${order.priceSheet}` },
     lines: order.lines.map((line) => ({
       ...lineView(order, line),
@@ -133,6 +134,11 @@ function dueNote(order: Order, status: OrderStatus, now: Date): { text: string; 
   if (!order.dueAt || !OPEN_STATUSES.includes(status)) return null;
   const isLate = order.dueAt < now;
   return { text: (isLate ? t.wasDue : t.due)(date(order.dueAt)), isLate };
+}
+
+function promiseOf({ promisedAt, deliveryKind }: Order): string {
+  const how = deliveryKind === 'pickup' ? en.delivery.pickUp : '';
+  return [how, promisedAt ? en.delivery.promised(date(promisedAt)) : ''].filter(Boolean).join('. ');
 }
 
 function lineView(order: Order, line: Order['lines'][number]) {
@@ -204,6 +210,8 @@ function stepOf(order: Order, status: OrderStatus) {
     return { text: en.artwork.office.prepressOpen(unprepared), button: null };
   const held =
     status === 'on_hold' ? order.events.findLast((event) => event.to === 'on_hold')?.why : undefined;
+  if (status === 'ready_to_ship' && order.deliveryKind === 'pickup')
+    return { text: en.delivery.handOverText, button: { path: 'pick-up', label: en.delivery.handOver } };
   const buttons: Partial<Record<OrderStatus, { path: string; label: string }>> = {
     paid: { path: 'production', label: t.production },
     in_production: { path: 'ready', label: t.ready },

@@ -1,9 +1,8 @@
 // Ways of delivery in the back office: the list, and one with its zones.
 import { type Request, type Response, Router } from 'express';
 import { EMPTY, type Filled } from '../accounts/pages.ts';
-import type { Db } from '../db/open.ts';
 import { NotFound, type Problems } from '../lib/refusal.ts';
-import type { Clock } from '../lib/time.ts';
+import { handOver } from '../orders/actions.pick-up.ts';
 import type { DeliverySetUp } from '../shipping/actions.delivery.ts';
 import {
   DELIVERY_SORTS,
@@ -23,12 +22,11 @@ import { deliveryFields, readZones, shortName } from './forms.delivery.ts';
 import { answerList, type List } from './list.ts';
 import { DELIVERY_COLUMNS, deliveriesPage, deliveryItem, deliveryPage } from './pages.delivery.ts';
 import { problemsOf } from './problems.ts';
+import { carryOut, deskAt, type OrderPageDeps } from './routes.order-page.ts';
 import { only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
-export interface DeliveryDeps {
-  db: Db;
-  clock: Clock;
+export interface DeliveryDeps extends OrderPageDeps {
   shop: { now(): { priceSheet: { currency: string } }; refresh(): Promise<boolean> };
 }
 
@@ -36,6 +34,13 @@ export function deliveryRoutes(deps: DeliveryDeps): Router {
   const router = Router();
   const bosses = only(['owner', 'manager'], en.delivery.notAllowed);
   const list = deliveryList(deps);
+  router.post('/orders/:number/pick-up', async (req, res) => {
+    const desk = await deskAt(deps, req, res);
+    await carryOut(desk, async () => {
+      await handOver(deps, { number: desk.number, who: whoIs(req) });
+      return en.delivery.handedOver;
+    });
+  });
   router.get('/delivery', (req, res) =>
     answerList(req, res, list, (shown) => {
       const maySave = ['owner', 'manager'].includes(req.visitor.staff?.role ?? '');

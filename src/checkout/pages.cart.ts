@@ -5,7 +5,8 @@ import { findProduct } from '../catalog/catalogue.ts';
 import { money } from '../lib/format.ts';
 import type { Problems } from '../lib/refusal.ts';
 import { unitPrice } from '../pricing/quote.ts';
-import type { DeliveryOption } from '../shipping/delivery.ts';
+import { type DeliveryOption, deliveriesTo } from '../shipping/delivery.ts';
+import { parcelOf } from '../shipping/packing.ts';
 import { isShape } from '../sticker.ts';
 import { pictureOfLine } from '../web/line-sticker.ts';
 import type { Typed } from '../web/read-form.ts';
@@ -104,9 +105,14 @@ function cartTotals({ priced, offer }: CartPage): { label: string; amount: strin
   ];
 }
 
-function deliveryNote({ deliveries, priced }: CartPage): string {
-  if (deliveries.length === 0) return en.cart.deliveryLater;
-  const cheapest = Math.min(...deliveries.map((option) => option.cents));
+/** To the shop's own country: where it goes is asked at the checkout. */
+function deliveryNote({ deliveries, priced, offer }: CartPage): string {
+  const { settings, catalogue } = offer;
+  const { weightGrams } = parcelOf(priced.lines, catalogue);
+  const home = { country: settings.homeCountry, region: '', weightGrams, goodsCents: priced.netCents };
+  const there = deliveriesTo(deliveries, home);
+  if (there.length === 0) return en.cart.deliveryLater;
+  const cheapest = Math.min(...there.map((option) => option.cents));
   return cheapest === 0 ? en.cart.deliveryFree : en.cart.deliveryFrom(money(cheapest, priced.currency));
 }
 

@@ -4,6 +4,7 @@ import { openPreview } from '../artwork/actions.preview.ts';
 import { artworkOf } from '../artwork/artwork.ts';
 import { invoicesOfOrder } from '../invoices/queries.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
+import { pickUpOf } from '../orders/letters.ts';
 import { reportsOf, reprintsById } from '../orders/queries.problems.ts';
 import { findOrderFor, findOrderHeadFor, type WholeOrder } from '../orders/queries.ts';
 import { cancelByCustomer } from '../payments/actions.cancel.ts';
@@ -49,7 +50,11 @@ async function showOrder(deps: OrderRoutesDeps, req: Request, res: Response): Pr
   const found = await invoicesOfOrder(deps.db, order.id);
   const invoices = found.map((each) => invoiceLink(each, { order, currency: order.currency, key }));
   const reports = await reportsFor(deps, order, key);
-  sendPage(req, res, 'checkout/order', { ...orderPage({ order, key }), invoices, reports });
+  sendPage(req, res, 'checkout/order', {
+    ...orderPage({ order, key, pickUp: pickUpOf(deps.shop.now().settings) }),
+    invoices,
+    reports,
+  });
 }
 
 async function reportsFor(deps: OrderRoutesDeps, order: WholeOrder, key: string) {

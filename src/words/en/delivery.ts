@@ -10,6 +10,15 @@ export const delivery = {
   ready: (day: string) => `Ready for you by ${day}`,
   pickUpAt: (place: string) => `At ${place}`,
 
+  noPickUp: 'This order goes by parcel; nobody picks it up.',
+  handOver: 'Picked up',
+  handOverText: 'Packed. The customer was told that it is ready.',
+  handedOver: 'Handed over. The order is done.',
+  pickUp: 'Picked up at the shop',
+  promised: (day: string) => `Promised for ${day}`,
+  /** The customer's order page. */
+  pickUpHeading: 'You pick it up at',
+
   title: 'Delivery',
   search: 'Search ways of delivery',
   create: 'New way of delivery',
