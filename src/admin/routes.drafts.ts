@@ -84,11 +84,13 @@ async function submitDraft(deps: DraftDeps, req: Request, res: Response): Promis
   const contact = { ...NOBODY, country: form.ok ? form.value.country : '', region: typed.region ?? '' };
   const quoted = priceDraft(lines, shop, { contact });
   const delivery = deliveriesFor(shop, { priced: quoted, contact }).find(({ id }) => id === typed.delivery);
+  // which of them go there is only known with an address
+  const isKnown = shop.deliveries.some(({ id }) => id === typed.delivery);
   const problems = {
     ...(!form.ok && form.problems),
     ...priceProblems,
     ...taxIdProblems(typed, shop),
-    ...(form.ok && !delivery && { delivery: en.checkout.fields.delivery }),
+    ...((form.ok || !isKnown) && !delivery && { delivery: en.checkout.fields.delivery }),
   };
   try {
     if (!form.ok || !delivery || Object.keys(problems).length > 0)
