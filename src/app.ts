@@ -44,7 +44,7 @@ export function createApp(deps: Deps, { metrics, missing }: AppParts): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', trustedProxies(deps.trustProxy));
   const kept = keptPages({
-    revision: () => deps.shop.now().revision,
+    revision: () => deps.shop.now().edition,
     cookieName: sessionCookieName(deps.secure),
   });
 

@@ -5,6 +5,7 @@ import { currentRevision } from './catalog/queries.revision.ts';
 import { loadCatalogue, loadSettings } from './catalog/queries.ts';
 import type { Settings } from './catalog/settings.ts';
 import type { Db } from './db/open.ts';
+import { availabilityOf } from './inventory/levels.ts';
 import { levelsOf } from './inventory/queries.window.ts';
 import { livePriceSheet, loadTaxRates } from './pricing/queries.ts';
 import type { PriceSheet } from './pricing/sheet.ts';
@@ -15,6 +16,8 @@ import { activeDeliveries } from './shipping/queries.ts';
 /** Always all of one revision: a request that took `now()` once never mixes two. */
 export interface ShopNow {
   revision: number;
+  /** Moves in this process with everything that kept pages say, rolls that run out included. */
+  edition: number;
   catalogue: Catalogue;
   settings: Settings;
   priceSheet: PriceSheet;
@@ -33,8 +36,11 @@ export async function openShop(db: Db): Promise<Shop> {
   return {
     now: () => kept,
     async refresh() {
-      if ((await currentRevision(db)) === kept.revision) return false;
-      kept = await load(db);
+      const isOld = (await currentRevision(db)) !== kept.revision;
+      const catalogue = isOld ? kept.catalogue : await withRolls(db, kept.catalogue);
+      if (!isOld && catalogue === kept.catalogue) return false;
+      const edition = kept.edition + 1;
+      kept = isOld ? { ...(await load(db)), edition } : { ...kept, catalogue, edition };
       return true;
     },
   };
@@ -58,7 +64,8 @@ async function loadOnce(db: Db): Promise<ShopNow> {
   const priceSheet = await livePriceSheet(db);
   return {
     revision,
-    catalogue: await withUnits(db, onlyPriced(await loadCatalogue(db), priceSheet)),
+    edition: 0,
+    catalogue: await withRolls(db, onlyPriced(await loadCatalogue(db), priceSheet)),
     settings: await loadSettings(db),
     priceSheet,
     deliveries: await activeDeliveries(db),
@@ -66,15 +73,19 @@ async function loadOnce(db: Db): Promise<ShopNow> {
   };
 }
 
-/** Rolls are counted in square or in running millimetres. */
-async function withUnits(db: Db, catalogue: Catalogue): Promise<Catalogue> {
+/** What each material's roll is counted in, and whether it can be had; the very same catalogue when nothing is new. */
+async function withRolls(db: Db, catalogue: Catalogue): Promise<Catalogue> {
   const skus = catalogue.materials.flatMap(({ stockSku }) => stockSku ?? []);
   const levels = await levelsOf(db, skus);
-  const materials = catalogue.materials.map((material) => ({
-    ...material,
-    stockUnit: levels.get(material.stockSku ?? '')?.unit,
-  }));
-  return { ...catalogue, materials };
+  let isNew = false;
+  const materials = catalogue.materials.map((material) => {
+    const level = levels.get(material.stockSku ?? '');
+    const roll = level && availabilityOf(level).state;
+    if (roll === material.roll && level?.unit === material.stockUnit) return material;
+    isNew = true;
+    return { ...material, roll, stockUnit: level?.unit };
+  });
+  return isNew ? { ...catalogue, materials } : catalogue;
 }
 
 /** What has no price yet is not on sale, whatever the catalogue says. */

@@ -102,7 +102,7 @@ async function rolls({ db }: DeskDeps) {
     take: 500,
   } as const;
   const { rows } = await listStock(db, all);
-  return rows.filter(({ unit }) => unit === 'mm2');
+  return rows.filter(({ unit }) => unit !== 'piece');
 }
 
 async function save(desk: DeskDeps, req: Request, res: Response, row: ChoiceRow | null): Promise<void> {

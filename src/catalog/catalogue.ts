@@ -64,6 +64,8 @@ export interface Material {
   stockSku: string | null;
   /** What its roll is counted in; square millimetres unless said. */
   stockUnit?: string | undefined;
+  /** Whether there is any left, a second ago. */
+  roll?: 'enough' | 'few' | 'later' | 'short' | 'sold_out' | undefined;
   onSale: boolean;
 }
 

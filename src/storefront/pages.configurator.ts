@@ -1,7 +1,7 @@
 // The configurator as a page: what was chosen, what it looks like on the mat, what it costs.
 
 import { FORMATS } from '../artwork/formats.ts';
-import type { CustomProduct } from '../catalog/catalogue.ts';
+import type { CustomProduct, Material } from '../catalog/catalogue.ts';
 import { finishOf, materialOf, offersFinish, offersMaterial } from '../catalog/catalogue.ts';
 import { finishSwatch, materialSwatch, type Swatch } from '../catalog/swatches.ts';
 import { count, inches, millimetres, money } from '../lib/format.ts';
@@ -140,6 +140,13 @@ function sizeView({ product, choice, artwork }: ConfiguratorPage) {
   };
 }
 
+/** Only what a buyer should know before choosing it. */
+function leftOf({ roll }: Material): string {
+  if (roll === 'sold_out') return en.inventory.soldOut;
+  if (roll === 'later') return en.inventory.onOrder;
+  return roll === 'few' ? en.inventory.littleLeft : '';
+}
+
 function materialChoices({ product, shop: { catalogue }, choice }: ConfiguratorPage) {
   return product.materials.flatMap((slug) => {
     const material = materialOf(catalogue, slug);
@@ -147,6 +154,7 @@ function materialChoices({ product, shop: { catalogue }, choice }: ConfiguratorP
     return [
       {
         ...choiceOf(material, { folder: 'materials', ...materialSwatch(material) }),
+        left: leftOf(material),
         checked: slug === choice.spec.material,
       },
     ];

@@ -26,6 +26,7 @@ function offered({ options, variants = [], categories = [], ...product }: Row) {
 
 export const demoShop: ShopNow = {
   revision: 1,
+  edition: 1,
   catalogue: {
     products: demo.products.map(offered),
     categories: demo.categories ?? [],

@@ -10,6 +10,7 @@ export const inventory = {
   short: (n: number) => `Only ${count(n)} left`,
   littleLeft: 'Only a little left',
   soldOut: 'Sold out',
+  onOrder: 'On order, takes longer',
   later: (n: number) => (n === 0 ? 'Made to order' : `On order: takes ${days(n)} more`),
   waits: (n: number) =>
     `Something in your cart is not on the shelf and takes ${days(n)} longer. These dates count that in.`,
