@@ -17,13 +17,13 @@ export function duePayments(reader: Reader, now: Date, most: number) {
   });
 }
 
-/** The payment a notice is about, by its session or by its intent. */
 /** Items of which orders hold more than there is, though they are not sold beyond the shelf. */
 export function shortItems(reader: Reader): Promise<{ id: string }[]> {
   return reader.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "StockItem" WHERE NOT "backorder" AND "reserved" > "onHand" ORDER BY "sku"`;
 }
 
+/** The payment a notice is about, by its session or by its intent. */
 export function findPaymentAbout(reader: Reader, gatewayId: string) {
   return reader.payment.findFirst({
     where: { OR: [{ sessionId: gatewayId }, { intentId: gatewayId }] },
