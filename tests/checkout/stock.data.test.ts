@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bookStock } from '../../src/admin/actions.stock.ts';
+import { materialOf } from '../../src/catalog/catalogue.ts';
 import { liveStockRoutes } from '../../src/storefront/routes.stock.ts';
 import { openEventStreams } from '../../src/web/event-stream.ts';
 import { ADA } from '../support/world.ts';
@@ -70,6 +71,17 @@ describe('the cart', () => {
     await shop.refresh();
     expect(await stockIn(ada)).toBeUndefined();
   });
+});
+
+it('is told of a material whose roll ran out, also on pages that are kept', async () => {
+  const { shop } = counter.world;
+  const { edition, revision } = shop.now();
+  expect(await shop.refresh()).toBe(false);
+  await leave('roll-vinyl', 0n);
+  expect(await shop.refresh()).toBe(true);
+  expect(shop.now()).toMatchObject({ edition: edition + 1, revision });
+  expect(materialOf(shop.now().catalogue, 'vinyl')?.roll).toBe('sold_out');
+  expect(await shop.refresh()).toBe(false);
 });
 
 describe('what is sold beyond the shelf', () => {
