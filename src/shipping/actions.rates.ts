@@ -130,9 +130,14 @@ async function offered(carrier: Carrier, request: ParcelRequest): Promise<Offer>
   }
 }
 
+/** Nobody waits longer for the word that an address is fine. */
+const CHECK_MS = 3_000;
+
 /** An address nobody could check is no reason to keep the parcel. */
 function checked(carrier: Carrier, address: PostalAddress): Promise<AddressCheck> {
-  return carrier.checkAddress(address).catch(() => ({ verdict: 'unknown', problems: [] }));
+  return carrier
+    .checkAddress(address, { timeoutMs: CHECK_MS })
+    .catch(() => ({ verdict: 'unknown', problems: [] }));
 }
 
 interface Kept {

@@ -47,7 +47,13 @@ const TASKS: Record<Task, (deps: TaskDeps, id: string) => Promise<void>> = {
 
   async label(deps, id) {
     await labelOf(deps, id, 'pdf');
-    await finished(deps, id, 'label');
+    const { trackerId } = await getShipment(deps.db, id);
+    if (trackerId !== null) return finished(deps, id, 'label');
+    // a label that came without its tracker is followed by its code
+    await deps.db.shipment.updateMany({
+      where: { id, task: 'label' },
+      data: { task: 'track', nextTryAt: deps.clock(), attempts: 0, error: '' },
+    });
   },
 
   async track(deps, id) {

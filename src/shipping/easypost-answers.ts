@@ -5,7 +5,6 @@ import {
   type BoughtLabel,
   type CarrierNews,
   type CarrierNotice,
-  type LabelFormat,
   type LabelRefund,
   type Offer,
   type Rate,
@@ -139,8 +138,13 @@ export function readBought(answer: unknown): BoughtLabel | 'none' | null {
   };
 }
 
-/** Where the label lies in this format; empty when it first has to be converted. */
-export function readLabelUrl(answer: unknown, format: LabelFormat): string | null {
+export interface LabelUrls {
+  pdf: string;
+  zpl: string;
+}
+
+/** Where the label lies; empty where it first has to be converted. */
+export function readLabelUrls(answer: unknown): LabelUrls | null {
   const read = shipment.safeParse(answer);
   if (!read.success || !read.data.postage_label) return null;
   const {
@@ -149,8 +153,11 @@ export function readLabelUrl(answer: unknown, format: LabelFormat): string | nul
     label_pdf_url: pdf,
     label_zpl_url: zpl,
   } = read.data.postage_label;
-  if (format === 'pdf') return pdf || (type === 'application/pdf' && url) || '';
-  return zpl || (type === 'application/zpl' && url) || '';
+  const first = url ?? '';
+  return {
+    pdf: pdf || (type === 'application/pdf' || /\.pdf(\?|$)/.test(first) ? first : ''),
+    zpl: zpl || (type === 'application/zpl' || /\.zpl(\?|$)/.test(first) ? first : ''),
+  };
 }
 
 export function readRefund(answer: unknown): LabelRefund | null {

@@ -120,3 +120,54 @@ describe('a bought label', () => {
     expect(await statusOf(shop.office, order)).toBe('shipped');
   });
 });
+
+describe('an order in several parcels', () => {
+  it('has a part of its pieces in each, and is delivered with the last', async () => {
+    const order = await paidOrder(shop.office);
+    const line = await shop.db.orderLine.findFirstOrThrow({ where: { orderId: order.id } });
+    const pack = (pieces: number) => ({ [`pack-${line.id}`]: String(pieces) });
+    const at = `/admin/orders/${order.number}`;
+    const { body } = await shop.sam.json(`${at}/rates?pack-${line.id}=1`).expect(200);
+    await shop.sam.send(`${at}/shipments`, { rateId: body.rates[0].id }).expect(303);
+    const tooMany = { carrier: 'UPS', trackingCode: '1Z', another: '1', ...pack(2) };
+    await shop.sam.sendJson(`${at}/shipments`, tooMany).expect(422);
+    const [first] = await shop.db.shipment.findMany({ include: { lines: true } });
+    expect(first?.lines).toMatchObject([{ lineId: line.id, quantity: 1 }]);
+    await shop.sam.send(`/admin/shipments/${first?.id}/events`, { status: 'delivered' }).expect(303);
+    expect(await statusOf(shop.office, order)).toBe('shipped');
+    await shop.sam.send(`${at}/shipments`, { ...tooMany, ...pack(1) }).expect(303);
+    const second = await shop.db.shipment.findFirstOrThrow({ where: { position: 2 } });
+    const slip = await shop.sam.page(`${at}/packing-slip.pdf?parcel=${second.id}`).expect(200);
+    expect(slip.headers['content-type']).toBe('application/pdf');
+    await shop.sam.send(`/admin/shipments/${second.id}/events`, { status: 'delivered' }).expect(303);
+    expect(await statusOf(shop.office, order)).toBe('delivered');
+  });
+});
+
+describe('the end of the day', () => {
+  it('puts every label of a carrier on one paper, once', async () => {
+    const [one, two] = [await boughtParcel(shop), await boughtParcel(shop)];
+    expect((await shop.sam.page('/admin/parcels')).text).toContain('Close USPS: 2 parcels');
+    const press = () => shop.sam.send('/admin/manifests', { carrier: 'USPS' }).expect(303);
+    await Promise.all([press(), press(), press()]);
+    const [manifest] = await shop.db.manifest.findMany({ include: { shipments: true } });
+    expect(await shop.db.manifest.count()).toBe(1);
+    expect(manifest?.shipments.map(({ id }) => id).sort()).toEqual([one.shipment.id, two.shipment.id].sort());
+    const paper = await shop.sam.page(`/admin/manifests/${manifest?.id}`).expect(200);
+    expect(paper.headers['content-type']).toBe('application/pdf');
+    const { body } = await shop.sam.json('/admin/parcels?q=' + one.shipment.trackingCode).expect(200);
+    expect(body.items).toMatchObject([{ order: one.order.number, status: 'pre_transit', carrier: 'USPS' }]);
+  });
+
+  it('leaves the parcels for another paper when the carrier is out of reach', async () => {
+    await boughtParcel(shop);
+    shop.sandbox.fail({ kind: 'html_503', on: 'POST /v2/scan_forms' });
+    await shop.sam.send('/admin/manifests', { carrier: 'USPS' }).expect(303);
+    expect(await shop.db.shipment.findMany()).toMatchObject([{ manifestId: null }]);
+    await shop.sam.send('/admin/manifests', { carrier: 'USPS' }).expect(303);
+    expect(await shop.db.manifest.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { status: 'failed' },
+      { status: 'made' },
+    ]);
+  });
+});
