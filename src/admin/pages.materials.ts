@@ -140,9 +140,17 @@ export function choicePage({ kind, row, back, sheet, catalogue, stock }: ChoiceP
     beside: row && {
       price: priceOf(kind, row, sheet),
       offers: offersOf(kind, row.slug, catalogue),
-      sale: { ...saleButton(`${path}/${row.slug}`, row), says: row.onSale ? t.sale.on : t.sale.off },
+      sale: {
+        ...saleButton(`${path}/${row.slug}`, row),
+        says: saleWords(row, factorOf(sheet, kind, row.slug)),
+      },
     },
   };
+}
+
+function saleWords({ onSale }: ChoiceRow, factor: number | null): string {
+  if (!onSale) return t.sale.off;
+  return factor === null ? t.sale.waiting : t.sale.on;
 }
 
 function priceOf(kind: ChoiceKind, { slug }: ChoiceRow, sheet: PriceSheet) {

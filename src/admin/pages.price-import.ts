@@ -13,7 +13,7 @@ interface Back {
 
 export function importPage(back: Back | null = null) {
   const filled = { typed: { text: back?.text ?? '' }, problems: {} };
-  const rows = (back?.rows ?? []).map(({ row, column, message }) => ({
+  const wrong = (back?.rows ?? []).map(({ row, column, message }) => ({
     row: row === 0 ? '–' : String(row),
     column,
     problem: message,
@@ -22,7 +22,8 @@ export function importPage(back: Back | null = null) {
     title: t.title,
     room: 'prices' as const,
     refusal: back?.message ?? null,
-    rows,
+    // not `rows`, which is what a field of several lines has
+    wrong,
     text: fieldOf(filled, 'text', {
       label: t.text,
       rows: 12,

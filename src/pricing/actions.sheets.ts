@@ -157,10 +157,9 @@ const LIVE = { status: 'live', liveKey: 'live', publishAt: null };
 /** Whoever publishes waits here for the other; after it nothing is live in this transaction. */
 async function makeWay(tx: Tx, now: Date): Promise<void> {
   await bumpRevision(tx);
-  await tx.priceSheet.updateMany({
-    where: { status: 'live' },
-    data: { status: 'past', liveKey: null, endedAt: now },
-  });
+  await tx.priceSheet.updateMany({ where: { status: 'live' }, data: { status: 'past', endedAt: now } });
+  // also of a row that somebody changed by hand
+  await tx.priceSheet.updateMany({ where: { liveKey: 'live' }, data: { liveKey: null } });
 }
 
 type Changes = Parameters<Tx['priceSheet']['updateMany']>[0]['data'];

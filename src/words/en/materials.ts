@@ -102,7 +102,8 @@ export const materials = {
   },
   sale: {
     heading: 'Sale',
-    on: 'The shop sells it.',
+    on: 'On sale.',
+    waiting: 'Off sale by itself until a live price sheet has a factor for it.',
     off: 'Off sale. Carts that hold it offer another one; orders keep it.',
   },
 
