@@ -155,7 +155,7 @@ describe('the end of the day', () => {
     expect(manifest?.shipments.map(({ id }) => id).sort()).toEqual([one.shipment.id, two.shipment.id].sort());
     const paper = await shop.sam.page(`/admin/manifests/${manifest?.id}`).expect(200);
     expect(paper.headers['content-type']).toBe('application/pdf');
-    const { body } = await shop.sam.json('/admin/parcels?q=' + one.shipment.trackingCode).expect(200);
+    const { body } = await shop.sam.json(`/admin/parcels?q=${one.shipment.trackingCode}`).expect(200);
     expect(body.items).toMatchObject([{ order: one.order.number, status: 'pre_transit', carrier: 'USPS' }]);
   });
 
