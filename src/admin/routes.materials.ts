@@ -31,7 +31,7 @@ import { choiceFields, moveFields, saleFields, slugFields } from './forms.materi
 import { answerList, type List } from './list.ts';
 import { CHOICE_COLUMNS, CHOICE_PATHS, choiceItem, choicePage, choicesPage } from './pages.materials.ts';
 import { problemsOf } from './problems.ts';
-import { only } from './routes.permissions.ts';
+import { handlesMoney, MONEY, only } from './routes.permissions.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export interface MaterialDeps extends ChoiceDeps {
@@ -50,12 +50,15 @@ export function materialRoutes(deps: MaterialDeps): Router {
 function choiceRoutes(deps: MaterialDeps, kind: ChoiceKind): Router {
   const router = Router();
   const path = CHOICE_PATHS[kind].replace('/admin', '');
-  const bosses = only(['owner', 'manager'], t.notAllowed);
+  const bosses = only(MONEY, t.notAllowed);
   const list = choiceList(deps, kind);
   const desk = { ...deps, kind };
   router.get(path, (req, res) =>
     answerList(req, res, list, (shown) =>
-      sendOffice(req, res, 'materials', choicesPage(kind, shown, deps.shop.now().priceSheet)),
+      sendOffice(req, res, 'materials', {
+        ...choicesPage(kind, shown, deps.shop.now().priceSheet),
+        maySave: handlesMoney(req),
+      }),
     ),
   );
   router.post(path, bosses, (req, res) => save(desk, req, res, null));
@@ -89,7 +92,7 @@ async function show(
   const { priceSheet: sheet, catalogue } = shop.now();
   if (row && back === EMPTY && wantsJson(req)) return void res.json(choiceItem(kind, row, sheet));
   const page = choicePage({ kind, row, back, sheet, catalogue, stock: await rolls(desk) });
-  sendOffice(req, res, 'material', page, back === EMPTY ? 200 : 422);
+  sendOffice(req, res, 'material', { ...page, maySave: handlesMoney(req) }, back === EMPTY ? 200 : 422);
 }
 
 /** What orders can reserve by area. */

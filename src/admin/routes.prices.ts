@@ -41,7 +41,7 @@ import {
   sheetPage,
   sheetsPage,
 } from './pages.prices.ts';
-import { only } from './routes.permissions.ts';
+import { handlesMoney, MONEY, only } from './routes.permissions.ts';
 import { sheetCsv } from './sheet-csv.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
@@ -55,13 +55,15 @@ export interface PriceDeps {
 const t = en.pricing.sheets;
 
 /** Whoever may decide about prices. */
-export const pricers = only(['owner', 'manager'], t.refusals.role);
+export const pricers = only(MONEY, t.refusals.role);
 
 export function priceRoutes(deps: PriceDeps): Router {
   const router = Router();
   const list = sheetList(deps);
   router.get('/prices', (req, res) =>
-    answerList(req, res, list, (shown) => sendOffice(req, res, 'list', sheetsPage(shown))),
+    answerList(req, res, list, (shown) =>
+      sendOffice(req, res, 'list', { ...sheetsPage(shown), maySave: handlesMoney(req) }),
+    ),
   );
   router.post('/prices', pricers, (req, res) => draft(deps, req, res));
   router.get('/prices/:version', async (req, res) => show(deps, req, res, await sheetAt(deps, req)));
@@ -102,7 +104,7 @@ function show(
   }
   if (back === EMPTY && wantsJson(req)) return void res.json(sheetJson(sheet));
   const page = sheetPage(sheet, { known: knownTo(deps, sheet), back: back === EMPTY ? null : back });
-  sendOffice(req, res, 'price-sheet', page, back.status ?? 200);
+  sendOffice(req, res, 'price-sheet', { ...page, maySave: handlesMoney(req) }, back.status ?? 200);
 }
 
 /** A copy of the sheet that was named, or of the live one. */

@@ -111,6 +111,8 @@ describe('a material', () => {
     await office.nobody.sendJson('/admin/materials/vinyl/sale', { onSale: '0' }).expect(404);
     await office.sam.sendJson('/admin/materials/nothing/sale', { onSale: '0' }).expect(404);
     await pat.json('/admin/materials').expect(200);
+    for (const page of ['/admin/materials', '/admin/materials/vinyl'])
+      expect((await pat.page(page).expect(200)).text).not.toContain('vinyl/sale');
   });
 });
 

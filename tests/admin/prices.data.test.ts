@@ -348,7 +348,11 @@ it('is a matter for owners and managers, and for nobody outside', async () => {
   const pat = await office.staff('Pat', 'packing');
   await pat.sendJson('/admin/prices').expect(403);
   await pat.sendJson('/admin/prices/1/publication').expect(403);
-  await pat.json('/admin/prices/1').expect(200);
+  const version = await newDraft();
+  const hers = await pat.page(`/admin/prices/${version}`).expect(200);
+  expect(hers.text).toContain('Prices are changed by owners and managers.');
+  expect(hers.text).not.toContain('action="/admin/prices');
+  expect((await pat.page('/admin/prices')).text).not.toContain('New draft of the live sheet');
   for (const path of ['', '/1', '/1/publication', '/imports', '/1/comparison'])
     await office.nobody.sendJson(`/admin/prices${path}`).expect(404);
   for (const version of ['0', '99', 'x', '1.5', '99999999999'])
