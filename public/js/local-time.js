@@ -15,4 +15,6 @@ export function enhance(time) {
   if (Number.isNaN(at.getTime())) return;
   time.title = time.textContent ?? '';
   time.textContent = FORMAT.format(at);
+  // where every time says its own zone, the page need not
+  document.querySelector('[data-utc-note]')?.remove();
 }

@@ -1,12 +1,14 @@
 // What carriers offer for the next parcel of an order: as JSON, and as a page to choose from.
 import { money } from '../lib/format.ts';
 import type { OfferedRates } from '../shipping/actions.rates.ts';
-import { carrierName } from '../shipping/carriers.ts';
+import { carrierName, serviceName } from '../shipping/carriers.ts';
 import { leftToSend } from '../shipping/contents.ts';
 import type { ShippedOrder } from '../shipping/queries.parcels.ts';
 import { en } from '../words/en.ts';
 
 const t = en.parcels.offers;
+
+const COUNT = { type: 'number', inputmode: 'numeric', short: true, autocomplete: 'off' };
 
 export function ratesJson({ rates }: OfferedRates) {
   return {
@@ -26,27 +28,38 @@ export function offersPage({ order, offered }: { order: ShippedOrder; offered: O
     action: `/admin/orders/${order.number}/offers`,
     buy: `/admin/orders/${order.number}/shipments`,
     isAnother: live.length > 0,
-    lines: left.flatMap(({ lineId, quantity }) => {
-      const line = order.lines.find(({ id }) => id === lineId);
-      if (!line) return [];
-      const name = `pack-${lineId}`;
-      return [
-        {
-          name,
-          title: line.title,
-          detail: line.detail,
-          left: quantity,
-          of: t.of(quantity),
-          packed: packedOf(lineId),
-        },
-      ];
-    }),
-    weightGrams: size.weightGrams,
+    fields: [
+      ...left.flatMap(({ lineId, quantity }) => {
+        const line = order.lines.find(({ id }) => id === lineId);
+        if (!line) return [];
+        const limits = { min: 0, max: quantity, value: String(packedOf(lineId)) };
+        return [
+          {
+            ...COUNT,
+            ...limits,
+            name: `pack-${lineId}`,
+            label: line.title,
+            hint: line.detail,
+            unit: t.of(quantity),
+          },
+        ];
+      }),
+      {
+        ...COUNT,
+        name: 'weightGrams',
+        label: t.weight,
+        hint: t.weightHint,
+        unit: t.grams,
+        min: 1,
+        max: 100_000,
+        value: String(size.weightGrams),
+      },
+    ],
     size: t.size(size.lengthMm, size.widthMm, size.heightMm),
     rates: rates.map(({ id, carrier, service, cents, currency, days }) => ({
       id,
       carrier: carrierName(carrier),
-      service: spaced(service),
+      service: serviceName(service),
       price: money(cents, currency),
       days: days === null ? t.noDays : t.days(days),
     })),
@@ -57,9 +70,4 @@ export function offersPage({ order, offered }: { order: ShippedOrder; offered: O
       problems: address.problems,
     },
   };
-}
-
-/** `GroundAdvantage` → `Ground Advantage` */
-function spaced(service: string): string {
-  return service.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
 }

@@ -2,7 +2,7 @@
 import { EMPTY, type Filled, fieldOf } from '../accounts/pages.ts';
 import { money, stamp } from '../lib/format.ts';
 import { canMove, isStillHere, type OrderStatus } from '../orders/transitions.ts';
-import { CARRIER_NAMES } from '../shipping/carriers.ts';
+import { CARRIER_NAMES, serviceName } from '../shipping/carriers.ts';
 import { isShipmentStatus } from '../shipping/status.ts';
 import { en } from '../words/en.ts';
 import { within } from './pages.fields.ts';
@@ -41,7 +41,7 @@ export function parcelsPart(
           came: forms.parcel,
         })
       : null,
-    slip: canSend ? `${action}/packing-slip.pdf` : null,
+    slip: canSend && live.length === 0 ? `${action}/packing-slip.pdf` : null,
     alsoTell: canSend || isStillHere(status) ? alsoTellForm(order, forms.alsoTell) : null,
   };
 }
@@ -100,7 +100,7 @@ function parcelView(order: Order, shipment: Shipment, came: Filled | null) {
     title: t.parcel(position),
     action,
     carrier,
-    service,
+    service: serviceName(service),
     trackingCode,
     url: url === '' ? null : url,
     sent: stamp(shipment.createdAt),

@@ -1,5 +1,6 @@
 // Every parcel as a list, and above it the end of the day: one paper for each carrier.
-import { money, stamp } from '../lib/format.ts';
+import { stamp } from '../lib/format.ts';
+import { serviceName } from '../shipping/carriers.ts';
 import type { latestManifests, ParcelRow, ParcelSort } from '../shipping/queries.list.ts';
 import { isShipmentStatus } from '../shipping/status.ts';
 import { en } from '../words/en.ts';
@@ -73,8 +74,6 @@ export function parcelsPage(
       { key: 'carrier', label: columns.carrier, sort: 'carrier' },
       { key: 'trackingCode', label: columns.trackingCode },
       { key: 'status', label: columns.status },
-      { key: 'weight', label: columns.weight, number: true },
-      { key: 'cost', label: columns.cost, number: true },
       { key: 'createdAt', label: columns.createdAt, sort: 'createdAt' },
     ],
     row: (row) => ({ cells: cellsOf(row) }),
@@ -89,11 +88,9 @@ function cellsOf(row: ParcelRow) {
   return {
     order: { text: row.order, href: `/admin/orders/${row.order}` },
     name: row.name,
-    carrier: [row.carrier, row.service].filter(Boolean).join(' '),
+    carrier: [row.carrier, serviceName(row.service)].filter(Boolean).join(' '),
     trackingCode: row.trackingCode,
     status: { text: statuses[status], tone: PARCEL_TONES[status] },
-    weight: row.weightGrams === null ? '' : `${row.weightGrams} g`,
-    cost: row.costCents === null ? '' : money(row.costCents, row.currency),
     createdAt: stamp(row.createdAt),
   };
 }

@@ -60,7 +60,9 @@ export async function sendParcel(deps: ParcelDeps, parcel: NewParcel): Promise<S
 async function sendInside(tx: Tx, deps: ParcelDeps, parcel: NewParcel): Promise<Sent> {
   const now = deps.clock();
   const { who, number } = parcel;
-  const order = await getOrder(tx, { number });
+  const { id } = await getOrder(tx, { number });
+  await lockOrder(tx, id);
+  const order = await getOrder(tx, { id });
   const key = codeKey(parcel.trackingCode);
   const there = liveParcels(order);
   if (there.length > 0 && (!parcel.another || there.some((each) => each.codeKey === key))) return 'already';

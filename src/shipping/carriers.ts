@@ -92,6 +92,11 @@ export function trackingUrl(carrier: string, trackingCode: string, own: readonly
   return added ? added.url.replaceAll('{code}', code) : (carrierNamed(carrier)?.page(code) ?? '');
 }
 
+/** `GroundAdvantage`, `FEDEX_GROUND` → as people read it. */
+export function serviceName(service: string): string {
+  return service.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
+}
+
 /** A tracking code as it is compared and searched: people leave out or put in spaces and dashes. */
 export function codeKey(trackingCode: string): string {
   return trackingCode.replace(/[\s-]+/g, '').toUpperCase();

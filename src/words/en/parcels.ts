@@ -78,8 +78,6 @@ export const parcels = {
       carrier: 'Carrier',
       trackingCode: 'Code',
       status: 'Stands',
-      weight: 'Weight',
-      cost: 'Label',
     },
     count: parcelsIn,
   },
