@@ -193,6 +193,7 @@ describe('one place for each', () => {
     'pdfkit',
     'svg-to-pdfkit',
     'jsvat',
+    'lib-address',
     '@easypost/api',
   ])('%s is imported where it is wrapped and nowhere else', (sdk) => {
     const users = sources

