@@ -192,7 +192,7 @@ const COMING: Record<OrderStatus, readonly (keyof typeof t.steps)[]> = {
 
 /** A label that is still being bought is no parcel yet. */
 function sentParcels(order: WholeOrder): Shipment[] {
-  return order.shipments.filter(({ voidedAt, shippedAt }) => voidedAt === null && shippedAt !== null);
+  return order.shipments.filter(({ voidedAt, task }) => voidedAt === null && task !== 'buy');
 }
 
 /** One parcel with its own line of news, oldest first. */
