@@ -64,7 +64,7 @@ function cardOf(product: Product, { shop, levels, art }: ProductsPage) {
     isCustom: product.kind === 'custom',
     price: priceLine(product, shop),
     action: product.kind === 'custom' ? words.make : words.look,
-    picture: pictureOf(product, art, 200),
+    picture: pictureOf(product, art),
     stock: stockOf(product, levels),
   };
 }
@@ -76,11 +76,22 @@ export function stockOf(product: Product, levels: ReadonlyMap<string, Level>): S
 }
 
 /** Its first picture as a sticker; without one a sticker of ours stands for it, always the same one. */
-export function pictureOf(product: Product, art: ArtAddress, sizePx: number): StickerView {
-  if (product.picture) return pictured(product.picture, { label: product.name, sizePx });
-  const names = Object.keys(SAMPLES) as SampleName[]; // the keys of our own table
-  const digits = [...product.slug].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 9);
-  return sample(names[digits % names.length] ?? 'citrus', art, { sizePx });
+function pictureOf({ slug, name, picture }: Product, art: ArtAddress): StickerView {
+  if (picture) return pictured(picture, { label: name, sizePx: CARD_PX });
+  const digits = [...slug].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 9);
+  return standIn(OUR_OWN[digits % OUR_OWN.length] ?? 'citrus', art);
+}
+
+const CARD_PX = 200;
+const OUR_OWN = Object.keys(SAMPLES) as SampleName[]; // the keys of our own table
+const standIns = new WeakMap<ArtAddress, Map<SampleName, StickerView>>();
+
+/** Drawn once: a list may show many. */
+function standIn(name: SampleName, art: ArtAddress): StickerView {
+  const drawn = standIns.get(art) ?? new Map<SampleName, StickerView>();
+  const view = drawn.get(name) ?? sample(name, art, { sizePx: CARD_PX, peels: false });
+  standIns.set(art, drawn.set(name, view));
+  return view;
 }
 
 const PICTURE_WIDTHS = [320, 640] as const;

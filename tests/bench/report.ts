@@ -1,6 +1,7 @@
 // The table: what was measured, on which machine, and which targets were met.
 import os from 'node:os';
 import type { OrderRound } from './buyers.ts';
+import type { CatalogueFigures } from './catalogue.ts';
 import { median, type Round } from './load.ts';
 
 interface Memory {
@@ -18,6 +19,7 @@ export interface Figures {
   loaded: Memory;
   firstViews: Map<string, number> | null;
   coldStartMs: number;
+  catalogues: CatalogueFigures;
 }
 
 export function report(figures: Figures): string {
@@ -32,9 +34,35 @@ export function report(figures: Figures): string {
     '',
     ...otherFigures(figures),
     '',
+    ...catalogueTable(figures.catalogues),
+    '',
     ...targets(figures),
     '',
   ].join('\n');
+}
+
+/** The catalogue alone, with its one target. */
+export function catalogueReport(figures: CatalogueFigures): string {
+  const { what, aim, found, met } = catalogueAim(figures);
+  const rows = [[what, aim, found, met ? 'met' : 'MISSED']];
+  const tables = [...catalogueTable(figures), '', ...table(['targets', 'aim', 'found', ''], rows)];
+  return ['', machine(), '', ...tables, ''].join('\n');
+}
+
+function catalogueTable({ pages }: CatalogueFigures): string[] {
+  const rows = pages.map(({ name, few, many }) => [
+    name,
+    few.toFixed(1),
+    many.toFixed(1),
+    `${(many / few).toFixed(2)} ×`,
+  ]);
+  return table(['one visitor, p95 ms', '100 products', '10,000 products', ''], rows);
+}
+
+function catalogueAim({ pages, failed }: CatalogueFigures): Aim {
+  const worst = Math.max(...pages.map(({ few, many }) => many / few));
+  const found = failed > 0 ? `${failed} failed` : `${worst.toFixed(2)} ×`;
+  return { what: 'lists of 10,000 products', aim: '≤ 2 ×', found, met: failed === 0 && worst <= 2 };
 }
 
 function machine(): string {
@@ -109,6 +137,7 @@ function targets(figures: Figures): string[] {
     { what: 'cold start', aim: '≤ 1,000 ms', found: `${whole(coldStartMs)} ms`, met: coldStartMs <= 1000 },
     { what: 'memory idle', aim: '≤ 150 MB', found: `${whole(idle.own)} MB`, met: idle.own <= 150 },
     { what: 'memory loaded', aim: '≤ 250 MB', found: `${whole(loaded.own)} MB`, met: loaded.own <= 250 },
+    catalogueAim(figures.catalogues),
     { what: 'first view', aim: '≤ 60 KB', found: kilobytes(largest), met: largest <= 60_000 },
   ];
   const rows = aims.map(({ what, aim, found, met }) => [what, aim, found, met ? 'met' : 'MISSED']);

@@ -1,14 +1,15 @@
-// npm run bench: one run, one table. The built shop beside a bare Express + EJS page and node:http, in turns, so
+// npm run bench: one run, one table; npm run bench -- catalogue: only how lists grow with the catalogue. The built shop beside a bare Express + EJS page and node:http, in turns, so
 // that a noisy machine is unfair to all of them alike.
 import { setTimeout as wait } from 'node:timers/promises';
 import { type RunningShop, startShop } from '../support/running-shop.ts';
 import { type Baseline, startBareExpress, startPlainHttp } from './baselines.ts';
 import { checkBooks } from './books.ts';
 import { equipBuyers, type OrderRound, orderFor } from './buyers.ts';
+import { measureCatalogues } from './catalogue.ts';
 import { firstViews } from './first-view.ts';
 import { median, oneRound, type Round, type Target } from './load.ts';
 import { memoryOf } from './memory.ts';
-import { type Figures, report } from './report.ts';
+import { catalogueReport, type Figures, report } from './report.ts';
 import { openPages, productPageBytes } from './shop-pages.ts';
 
 const ROUNDS = 5;
@@ -29,6 +30,10 @@ const AS_IN_PRODUCTION = {
 };
 
 async function run(): Promise<void> {
+  if (process.argv.includes('catalogue')) {
+    console.log(catalogueReport(await measureCatalogues(AS_IN_PRODUCTION)));
+    return;
+  }
   const shop = await startShop({ env: AS_IN_PRODUCTION });
   const baselines: Baseline[] = [];
   try {
@@ -51,6 +56,7 @@ async function run(): Promise<void> {
       loaded,
       firstViews: await firstViews(shop.url),
       coldStartMs: await measureColdStarts(shop),
+      catalogues: await measureCatalogues(AS_IN_PRODUCTION),
     };
     console.log(report(figures));
     if (figures.failures.length > 0) process.exitCode = 1;
