@@ -51,8 +51,8 @@ export const materials = {
   rollWidth: (mm: string) => `${mm} mm`,
   takeOff: 'Take off sale',
   putOn: 'Put on sale',
-  takeOffNamed: (name: string) => `Take ${name} off sale`,
-  putOnNamed: (name: string) => `Put ${name} on sale`,
+  takeOffNamed: (name: string) => `Take off sale: ${name}`,
+  putOnNamed: (name: string) => `Put on sale: ${name}`,
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,
   offSale: (name: string, openCarts: number) =>
