@@ -3,7 +3,8 @@
 
 /** @param {HTMLElement} table */
 export function enhance(table) {
-  const rows = [...table.querySelectorAll('tbody tr')].filter((row) => row.querySelector('a'));
+  // anew each time: a page that listens gets other rows
+  const rows = () => [...table.querySelectorAll('tbody tr')].filter((row) => row.querySelector('a'));
   let current = -1;
 
   document.addEventListener('keydown', (event) => {
@@ -16,14 +17,15 @@ export function enhance(table) {
 
   /** @param {number} by */
   function move(by) {
-    rows[current]?.classList.remove('is-current');
-    current = Math.max(0, Math.min(rows.length - 1, current + by));
-    rows[current]?.classList.add('is-current');
-    rows[current]?.scrollIntoView({ block: 'nearest' });
+    const all = rows();
+    all[current]?.classList.remove('is-current');
+    current = Math.max(0, Math.min(all.length - 1, current + by));
+    all[current]?.classList.add('is-current');
+    all[current]?.scrollIntoView({ block: 'nearest' });
   }
 
   function open() {
-    const link = rows[current]?.querySelector('a');
+    const link = rows()[current]?.querySelector('a');
     if (link) location.assign(link.href);
   }
 }

@@ -98,6 +98,7 @@ export function stockPage(
   });
   return {
     ...page,
+    table: { ...page.table, live: 'rows' },
     above: '/admin/partials/stock-head',
     off: off === 0 ? null : { text: words.check.off(off), href: '/admin/stock?check=off' },
     worth: words.worth(money(Number(value), facts.currency)),
@@ -204,7 +205,8 @@ export function stockItemPage({ item, facts, movements, back = EMPTY, refusal }:
     movements: {
       caption: t.movements,
       columns: MOVEMENT_LOOK,
-      rows: movements.map(movementRow),
+      live: 'movements',
+      rows: movements.map((row) => movementRow(row, facts.currency)),
       empty: t.noMovements,
     },
     allMovements: `/admin/stock/${sku}/movements`,
@@ -242,7 +244,8 @@ const MOVEMENT_LOOK = [
   { key: 'reason', label: t.movementColumns.reason },
 ];
 
-function movementRow(row: MovementRow): TableRow {
+function movementRow(row: MovementRow, currency: string): TableRow {
+  const cost = row.costCents === null ? '' : money(Number(row.costCents), currency);
   return {
     cells: {
       at: stamp(row.at),
@@ -250,12 +253,15 @@ function movementRow(row: MovementRow): TableRow {
       quantity: amountInUnit(row.quantity, row.unit),
       order: row.order ? { text: row.order, href: `/admin/orders/${row.order}` } : '',
       who: actor(row.who),
-      reason: row.reason,
+      reason: [row.reason, row.supplier, cost].filter(Boolean).join(', '),
     },
   };
 }
 
-export function movementsPage(shown: Shown<MovementRow, MovementSort, 'kind'>, item: StockRow): ListPage {
+export function movementsPage(
+  shown: Shown<MovementRow, MovementSort, 'kind'>,
+  { item, currency }: { item: StockRow; currency: string },
+): ListPage {
   return listPage(shown, {
     room: 'stock',
     title: `${item.name}: ${t.movements.toLowerCase()}`,
@@ -263,7 +269,7 @@ export function movementsPage(shown: Shown<MovementRow, MovementSort, 'kind'>, i
     columns: MOVEMENT_LOOK.map((column) =>
       column.key === 'at' ? { ...column, sort: 'at' as const } : column,
     ),
-    row: movementRow,
+    row: (row) => movementRow(row, currency),
     filters: { kind: { label: t.movementColumns.kind, words: t.kinds } },
     empty: t.noMovements,
   });
