@@ -6,7 +6,8 @@
 export function takePlace(form, page) {
   const fresh = page.querySelector('[data-part="place"]');
   const old = form.querySelector('[data-part="place"]');
-  if (!fresh || !old) return;
+  // what is labelled the same is the same: somebody may be typing in it
+  if (!fresh || !old || labelsOf(fresh) === labelsOf(old)) return;
   /** @type {Map<string, string>} */
   const typed = new Map();
   for (const field of fieldsIn(old)) typed.set(field.name, field.value);
@@ -23,4 +24,10 @@ function fieldsIn(part) {
   return [...part.querySelectorAll('input, select')].filter(
     (field) => field instanceof HTMLInputElement || field instanceof HTMLSelectElement,
   );
+}
+
+/** @param {Element} part */
+function labelsOf(part) {
+  const labels = [...part.querySelectorAll('label')].map((label) => label.textContent);
+  return [...labels, ...fieldsIn(part).map((field) => field.getAttribute('placeholder'))].join('|');
 }
