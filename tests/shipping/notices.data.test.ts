@@ -239,7 +239,6 @@ describe('a notice', () => {
 });
 
 describe('a thousand parcels', () => {
-  const PARCELS = 1_000;
   const ROADS = [
     ['in_transit', 'out_for_delivery', 'delivered'],
     ['in_transit', 'failure', 'out_for_delivery', 'delivered'],
@@ -260,12 +259,14 @@ describe('a thousand parcels', () => {
     timeout: 240_000,
   }, async () => {
     const { db, clock } = shop;
+    // the other database sees the same, in less time
+    const parcels = shop.provider === 'sqlite' ? 1_000 : 250;
     const example = await db.order.findUniqueOrThrow({
       where: { id: (await paidOrder(shop.office)).id },
       include: { lines: true },
     });
     const { lines, ...order } = example;
-    const copies = Array.from({ length: PARCELS }, (_, n) => ({
+    const copies = Array.from({ length: parcels }, (_, n) => ({
       ...order,
       id: crypto.randomUUID(),
       number: `KC-${n}`,
