@@ -30,6 +30,8 @@ export function enhance(form) {
     const typed = new FormData(form);
     const fields = ['country', 'region', 'city', 'postalCode', 'taxId', 'coupon', 'delivery'];
     const query = new URLSearchParams(fields.map((name) => [name, String(typed.get(name) ?? '')]));
+    // the region of one country is none of another
+    if (withPlace) query.delete('region');
     // from the address book: the server knows where that is when the order is placed, and says so then
     if (typed.get('addressId')) return;
     const answer = await fetch(`/checkout?${query}`, { headers: { accept: 'text/html' } }).catch(() => null);
