@@ -62,7 +62,12 @@ export function stockRoutes(deps: StockDeps): Router {
   router.get('/stock/:sku/movements', async (req, res) => {
     const item = await itemAt(deps, req);
     await answerList(req, res, movementList(deps, item.sku), (shown) =>
-      sendOffice(req, res, 'list', movementsPage(shown, { item, currency: deps.shop.now().priceSheet.currency })),
+      sendOffice(
+        req,
+        res,
+        'list',
+        movementsPage(shown, { item, currency: deps.shop.now().priceSheet.currency }),
+      ),
     );
   });
   router.post('/stock/:sku/movements', (req, res) => book(deps, req, res));
