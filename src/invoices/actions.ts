@@ -24,7 +24,7 @@ export interface Issued {
 /** For an order that was paid just now, in the same transaction. The same order again answers its one invoice. */
 export async function issueInvoice(tx: Tx, orderId: string, now: Date): Promise<Issued> {
   const there = await invoiceOf(tx, orderId);
-  if (there) return there;
+  if (there) return { id: there.id, number: there.number };
   const order = await orderToInvoice(tx, orderId);
   const settings = await loadSettings(tx);
   const number = await nextNumber(tx, settings['invoices.prefix'], now);
@@ -36,7 +36,10 @@ export async function issueInvoice(tx: Tx, orderId: string, now: Date): Promise<
 /** Payments whose money is the order's. */
 const COUNTS = ['succeeded', 'refunded'];
 
-/** For a refund that succeeded just now. Null when there is no invoice to take anything off. */
+/**
+ * For a refund that succeeded just now. Null when there is no invoice to take anything off, or nothing left on it:
+ * more than the order's price, taken all the same, was never invoiced.
+ */
 export async function issueCreditNote(tx: Tx, refundId: string, now: Date): Promise<Issued | null> {
   const refund = await tx.refund.findUniqueOrThrow({ where: { id: refundId }, include: { payment: true } });
   // money that never counted as the order's was never invoiced
@@ -45,6 +48,8 @@ export async function issueCreditNote(tx: Tx, refundId: string, now: Date): Prom
   if (!invoice) return null;
   const there = await tx.invoice.findUnique({ where: { refundId }, select: { id: true, number: true } });
   if (there) return there;
+  const leftOf = (credited: { grossCents: number }) => invoice.grossCents - credited.grossCents;
+  if (leftOf(await creditedSoFar(tx, refund.orderId)) <= 0) return null;
   const order = await orderToInvoice(tx, refund.orderId);
   const settings = await loadSettings(tx);
   const number = await nextNumber(tx, settings['invoices.creditNotePrefix'], now);
@@ -52,7 +57,7 @@ export async function issueCreditNote(tx: Tx, refundId: string, now: Date): Prom
   const before = await creditedSoFar(tx, refund.orderId);
   const issue = { ...issueFor(order, settings, now), number: number.text };
   const statement = creditStatement(order, issue, {
-    amountCents: refund.amountCents,
+    amountCents: Math.min(refund.amountCents, leftOf(before)),
     lineIds: JSON.parse(refund.lineIds) as string[], // written by the payments room
     reason: refund.reason,
     method: refund.payment.method,

@@ -12,7 +12,8 @@ export async function isTakenSeries(
 }
 
 export function invoiceOf(reader: Reader, orderId: string) {
-  return reader.invoice.findUnique({ where: { invoiceOf: orderId }, select: { id: true, number: true } });
+  const select = { id: true, number: true, grossCents: true };
+  return reader.invoice.findUnique({ where: { invoiceOf: orderId }, select });
 }
 
 /** What the order's credit notes took off until now. */

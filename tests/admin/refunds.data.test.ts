@@ -253,4 +253,27 @@ describe('what differs from the gateway', () => {
     expect((await office.sam.json('/admin/payments')).body.items).toMatchObject([{ differenceCents: 0 }]);
     await office.nobody.send(`${payment}/refund`).expect(404);
   });
+
+  it('taken although it was too much is all sent back, and no more credited than was invoiced', async () => {
+    const { number } = await openOrder(office);
+    await settleSession(office, office.gateway.set(office.gateway.only().id, 'paid', { amountCents: 1100 }));
+    const [payment] = (await office.sam.json('/admin/payments')).body.items;
+    await office.sam.send(`/admin/payments/${payment.id}/acceptance`, { reason: 'A tip' }).expect(303);
+    for (const amountCents of [600, 450, 50]) {
+      await refund(number, { amountCents }).expect(303);
+      await sendDueRefunds(office);
+    }
+    const order = await orderJson(number);
+    expect(order).toMatchObject({ paidCents: 1100, refundedCents: 1100, status: 'refunded' });
+    expect(order.invoices.map(({ kind, grossCents }: Paper) => [kind, grossCents])).toEqual([
+      ['invoice', 1000],
+      ['credit_note', 600],
+      ['credit_note', 400],
+    ]);
+  });
 });
+
+interface Paper {
+  kind: string;
+  grossCents: number;
+}
