@@ -192,7 +192,6 @@ function typedFrom(order: Order): Record<string, string> {
   return { name, line1, line2, city, region, postalCode, country, phone };
 }
 
-/** The one button that brings the order on, when it is not the parcel's. */
 /** What a paid order waits for, with the way to each. */
 function lackingOf({ lacks }: Order) {
   if (lacks === '') return null;
@@ -204,6 +203,7 @@ function lackingOf({ lacks }: Order) {
   };
 }
 
+/** The one button that brings the order on, when it is not the parcel's. */
 function stepOf(order: Order, status: OrderStatus) {
   const unprepared = order.lines.filter((line) => line.prepress && !line.prepressDoneAt).length;
   if (status === 'paid' && unprepared > 0)
