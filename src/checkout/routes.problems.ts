@@ -9,10 +9,11 @@ import { dropTempFile, tempFolder } from '../artwork/temp.disk.ts';
 import type { Settings } from '../catalog/settings.ts';
 import type { Db } from '../db/open.ts';
 import { transaction } from '../db/transaction.ts';
+import { isUniqueViolation } from '../db/trouble.ts';
 import { newId } from '../lib/ids.ts';
 import { NotFound, Refusal } from '../lib/refusal.ts';
 import type { Clock } from '../lib/time.ts';
-import { reportProblem } from '../orders/actions.problems.ts';
+import { type Report, reportProblem } from '../orders/actions.problems.ts';
 import { MOST_PHOTOS, reportWindow, type Window } from '../orders/problem.ts';
 import { findPhoto } from '../orders/queries.problems.ts';
 import { findOrderFor, type WholeOrder } from '../orders/queries.ts';
@@ -40,6 +41,8 @@ export interface ProblemDeps {
 }
 
 const say = en.problems;
+/** Of each; cameras of phones stay well below. */
+const MOST_PHOTO_BYTES = 25_000_000;
 
 export function problemRoutes(deps: ProblemDeps): Router {
   const router = Router();
@@ -107,11 +110,20 @@ async function submit(deps: ProblemDeps, req: Request, res: Response): Promise<v
       photos,
       press: press || newId(),
     };
-    await transaction(deps.db, (tx) => reportProblem(tx, { ...report, now: deps.clock() }));
+    await reportOnce(deps, report);
     thank(req);
     res.redirect(303, linkTo(order, keyOf(req)));
   } finally {
     for (const { tempPath } of files) await dropTempFile(tempPath);
+  }
+}
+
+/** Pressed twice at once: the other press has written it. */
+async function reportOnce({ db, clock }: ProblemDeps, report: Omit<Report, 'now'>): Promise<void> {
+  try {
+    await transaction(db, (tx) => reportProblem(tx, { ...report, now: clock() }));
+  } catch (error) {
+    if (!isUniqueViolation(error, 'fact')) throw error;
   }
 }
 
@@ -127,7 +139,7 @@ async function receive(deps: ProblemDeps, req: Request) {
   return receiveFiles(req, {
     field: 'photos',
     folder: tempFolder(deps.uploadsDir),
-    maxBytes: deps.maxUploadBytes,
+    maxBytes: Math.min(deps.maxUploadBytes, MOST_PHOTO_BYTES),
     most: MOST_PHOTOS,
     tooMany: say.problems.tooManyPhotos,
   });

@@ -113,7 +113,8 @@ describe('a customer', () => {
   it('pressing twice reports once, and no more than five are open at once', async () => {
     const order = await deliveredOrder();
     const press = '01931f6e-7a4c-7c3a-9d2e-2f1b5a6c7d8e';
-    await Promise.all([1, 2, 3].map(() => report(order, { press })));
+    const answers = await Promise.all([1, 2, 3].map(() => report(order, { press })));
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
     expect(await office.db.problem.count()).toBe(1);
     for (let n = 0; n < 4; n += 1) await report(order).expect(303);
     await report(order).expect(409);
