@@ -217,6 +217,7 @@ describe('one place for each', () => {
       pdfkit: /^(invoices\/paper\.pdf|artwork\/[a-z.-]+)\.ts$/,
       '@easypost/api': /^shipping\/carrier\.easypost\.ts$/,
       jsvat: /^pricing\/tax-id\.jsvat\.ts$/,
+      'lib-address': /^accounts\/postal\.libaddress\.ts$/,
     };
     expect(users.filter((name) => !wrappers[sdk]?.test(name))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 // Ways of delivery at the desk: made, changed, refused with the reason beside the field, and seen at the next checkout.
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Office, openOffice } from './office.ts';
+import { letters, type Office, openOffice, paidOrder, statusOf } from './office.ts';
 
 let office: Office;
 beforeEach(async () => {
@@ -86,4 +86,23 @@ it('is for managers and the owner; others look, outsiders find nothing', async (
   await office.nobody.sendJson('/admin/delivery', POST).expect(404);
   await office.nobody.json('/admin/delivery/standard').expect(404);
   await office.sam.json('/admin/delivery/nothing').expect(404);
+});
+
+it('hands an order over at the counter, after telling its customer where and when', async () => {
+  const order = await paidOrder(office);
+  await office.db.order.update({ where: { id: order.id }, data: { deliveryKind: 'pickup' } });
+  const at = `/admin/orders/${order.number}`;
+  await office.sam.send(`${at}/pick-up`, {}).expect(409);
+  for (const step of ['production', 'ready']) await office.sam.send(`${at}/${step}`, {}).expect(303);
+  const [letter] = await letters(office, 'ready-for-pick-up');
+  expect(JSON.parse(letter?.model ?? '')).toMatchObject({
+    place: expect.stringContaining('12 Plotter Lane'),
+  });
+  expect((await office.sam.page(at)).text).toContain('Picked up');
+  await office.sam.send(`${at}/pick-up`, {}).expect(303);
+  await office.sam.send(`${at}/pick-up`, {}).expect(409);
+  expect(await statusOf(office, order)).toBe('delivered');
+  expect(await office.db.orderEvent.count({ where: { event: 'picked_up' } })).toBe(1);
+  const parcel = await paidOrder(office);
+  await office.sam.sendJson(`/admin/orders/${parcel.number}/pick-up`, {}).expect(409);
 });
