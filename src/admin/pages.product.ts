@@ -63,31 +63,6 @@ export function productPage(desk: ProductDesk) {
   };
 }
 
-export function productJson(product: WholeProduct) {
-  const { id, slug, kind, name, tagline, description, position, seoTitle, seoDescription } = product;
-  const { unitCents, weightGrams, stockSku, createdAt } = product;
-  return {
-    ...{ id, slug, kind, name, tagline, description, position, seoTitle, seoDescription },
-    ...{ unitCents, weightGrams, stockSku, createdAt },
-    status: productState(product),
-    offer: kind === 'custom' ? JSON.parse(product.options) : null,
-    variants: product.variants.map(({ productId: _product, breaks, ...variant }) => ({
-      ...variant,
-      breaks: variantBreaks.parse(JSON.parse(breaks)),
-    })),
-    pictures: product.pictures.map(({ name: file, ...picture }) => ({
-      id: picture.id,
-      url: `/pictures/${file}.webp`,
-      widthPx: picture.widthPx,
-      heightPx: picture.heightPx,
-      alt: picture.alt,
-      position: picture.position,
-    })),
-    categories: product.categories.map(({ category }) => category.slug),
-    formerSlugs: product.formerSlugs.map((former) => former.slug),
-  };
-}
-
 type FieldLook = { label: string; [attribute: string]: unknown };
 
 /** Fields of one of the forms: as they were typed when it came back, as they are otherwise. */

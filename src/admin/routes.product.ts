@@ -31,7 +31,8 @@ import {
   textFields,
   variantFields,
 } from './forms.products.ts';
-import { productJson, productPage, type Returned, type Ticked } from './pages.product.ts';
+import { productPage, type Returned, type Ticked } from './pages.product.ts';
+import { productJson } from './pages.product-json.ts';
 import { sendOffice, whoIs } from './shell.ts';
 
 export interface ProductDeps extends Omit<CatalogDeps, 'shop'>, UploadDeps {
