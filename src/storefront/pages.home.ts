@@ -4,6 +4,7 @@ import type { CustomProduct, Material } from '../catalog/catalogue.ts';
 import { stockedProduct } from '../catalog/catalogue.ts';
 import { millimetres, money } from '../lib/format.ts';
 import { quote } from '../pricing/quote.ts';
+import { deliveriesTo } from '../shipping/delivery.ts';
 import type { ShopNow } from '../shop.ts';
 import type { StickerSpec } from '../sticker.ts';
 import { stickerView } from '../web/sticker-view.ts';
@@ -128,7 +129,10 @@ function pricesOf(product: CustomProduct, shop: ShopNow) {
 
 function promisesOf({ settings, deliveries, priceSheet }: ShopNow) {
   const { ships, shipping, privacy } = words.home;
-  const options = deliveries
+  // a light parcel to somebody near; everything else is said at the checkout
+  const home = { country: settings.homeCountry, region: '', weightGrams: 0, goodsCents: 0 };
+  const options = deliveriesTo(deliveries, home)
+    .filter(({ kind }) => kind === 'parcel')
     .map(({ name, cents, days }) =>
       words.home.delivery(name, cents === 0 ? words.home.free : money(cents, priceSheet.currency), days),
     )

@@ -35,7 +35,17 @@ export const demoShop: ShopNow = {
   },
   settings: { ...DEFAULT_SETTINGS, ...demo.settings },
   priceSheet: demoSheet,
-  deliveries: demo.deliveries.map(({ id, name, cents, days }: Row) => ({ id, name, cents, days })),
+  deliveries: demo.deliveries.map(({ id, name, cents, days }: Row) => ({
+    id,
+    name,
+    kind: 'parcel',
+    cents,
+    days,
+    freeFromCents: null,
+    liveRate: '',
+    note: '',
+    zones: [],
+  })),
   taxRates: [],
 };
 
