@@ -91,11 +91,14 @@ async function settled(world: ChaosWorld, staff: Buyer): Promise<void> {
 async function isCalm(world: ChaosWorld, staff: Buyer): Promise<boolean> {
   const { sessions } = await world.ledger();
   const open = new Set(sessions.filter(({ status }) => status === 'open').map(({ id }) => id));
-  const undecided = await everyItem<{ gatewayId: string | null }>(
+  const undecided = await everyItem<{ gatewayId: string | null; order: string }>(
     staff,
     '/admin/payments?status=open&status=running',
   );
-  if (undecided.some(({ gatewayId }) => !open.has(gatewayId ?? ''))) return false;
+  const pending = await everyItem<{ number: string }>(staff, '/admin/orders?payment=pending');
+  const hangs = ({ gatewayId, order }: (typeof undecided)[number]) =>
+    gatewayId ? !open.has(gatewayId) : pending.some(({ number }) => number === order);
+  if (undecided.some(hangs)) return false;
   const { total: owing } = await staff.json<{ total: number }>('/admin/orders?status=refund_due');
   const { total: unsent } = await staff.json<{ total: number }>('/admin/letters?status=queued');
   return owing === 0 && unsent === 0;
