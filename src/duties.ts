@@ -35,7 +35,7 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
     { name: 'the gateway’s books', every: 5 * SECOND, work: () => checkPayments(deps) },
     { name: 'kept notices', every: SECOND, work: () => retryKeptNotices(deps) },
     { name: 'refunds', every: SECOND, work: () => sendDueRefunds(deps) },
-    { name: 'scheduled prices', every: SECOND, work: () => publishDueSheets(deps) },
+    { name: 'scheduled prices', every: SECOND, work: () => publishScheduled(deps) },
     { name: 'print files', every: SECOND, work: () => makePrintFiles(deps) },
     { name: 'levels', every: 10 * SECOND, work: () => checkLevels(deps) },
     { name: 'low stock', every: 2 * SECOND, work: () => tellLowStock(deps) },
@@ -49,6 +49,11 @@ export function dutiesOfWorker(deps: Deps): Duty[] {
     { name: 'old drafts', every: HOUR, work: () => sweepDrafts(deps) },
     { name: 'old sessions', every: HOUR, work: () => sweepSessions(deps) },
   ];
+}
+
+/** This process sells by it at once, the others within a second. */
+async function publishScheduled(deps: Deps): Promise<void> {
+  if ((await publishDueSheets(deps)) > 0) await deps.shop.refresh();
 }
 
 /** Sessions and sign-in tries whose time is over. */

@@ -2,11 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { type Request, type Response, Router } from 'express';
 import { dropTempFile, tempFolder } from '../artwork/temp.disk.ts';
-import { NotFound } from '../lib/refusal.ts';
 import { DAY, earlier } from '../lib/time.ts';
 import { soldStickers } from '../orders/queries.sold.ts';
 import { draftSheet } from '../pricing/actions.sheets.ts';
 import { findLiveSheet } from '../pricing/queries.sheets.ts';
+import { NO_PRICES } from '../pricing/sheet.ts';
 import { sendProblem } from '../web/errors.ts';
 import { flashGood } from '../web/flash.ts';
 import { typedFields } from '../web/read-form.ts';
@@ -39,9 +39,8 @@ export function priceFileRoutes(deps: PriceFileDeps): Router {
 async function compare(deps: PriceFileDeps, req: Request, res: Response): Promise<void> {
   const stored = await sheetAt(deps, req);
   const live = await findLiveSheet(deps.db);
-  if (!live) throw new NotFound('price sheet');
   const recent = await soldStickers(deps.db, earlier(deps.clock(), A_MONTH));
-  const page = { live: live.sheet, sheet: stored.sheet, known: knownTo(deps, stored), recent };
+  const page = { live: live?.sheet ?? NO_PRICES, sheet: stored.sheet, known: knownTo(deps, stored), recent };
   if (wantsJson(req)) res.json(comparisonJson(page));
   else sendOffice(req, res, 'price-comparison', comparisonPage(page));
 }

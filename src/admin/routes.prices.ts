@@ -22,7 +22,7 @@ import {
   type SheetSort,
   type StoredSheet,
 } from '../pricing/queries.sheets.ts';
-import { SHEET_STATUSES } from '../pricing/sheet.ts';
+import { NO_PRICES, SHEET_STATUSES } from '../pricing/sheet.ts';
 import { readSheetText } from '../pricing/sheet-text.ts';
 import type { ShopNow } from '../shop.ts';
 import { sendProblem } from '../web/errors.ts';
@@ -107,14 +107,14 @@ function show(
   sendOffice(req, res, 'price-sheet', { ...page, maySave: handlesMoney(req) }, back.status ?? 200);
 }
 
-/** A copy of the sheet that was named, or of the live one. */
+/** A copy of the sheet that was named, or of the live one; in a shop without prices an empty one. */
 async function draft(deps: PriceDeps, req: Request, res: Response): Promise<void> {
   const { from = '' } = typedFields(req.body);
   const source = /^[1-9]\d{0,8}$/.test(from)
     ? await getSheet(deps.db, Number(from))
     : await findLiveSheet(deps.db);
-  if (!source) throw new NotFound('price sheet');
-  const { version: basedOn, currency, ...figures } = source.sheet;
+  const { version: copied, currency, ...figures } = source?.sheet ?? NO_PRICES;
+  const basedOn = copied === NO_PRICES.version ? null : copied;
   const version = await draftSheet(deps, { figures, currency, basedOn, note: '', who: whoIs(req) });
   flashGood(req, t.created(version));
   res.redirect(303, `/admin/prices/${version}`);

@@ -109,21 +109,23 @@ export async function scheduleSheet({ db, clock }: Deps, seen: SeenDraft, at: Da
   });
 }
 
-/** Published by nobody's hand when its time has come: each once, however many processes look. */
-export async function publishDueSheets({ db, clock }: Deps): Promise<void> {
+/** Published by nobody's hand when its time has come: each once, however many processes look. Answers how many were due. */
+export async function publishDueSheets({ db, clock }: Deps): Promise<number> {
   const now = clock();
-  for (const version of await dueSheets(db, now)) {
+  const due = await dueSheets(db, now);
+  for (const version of due) {
     await transaction(db, async (tx) => {
-      const due = { version, status: 'scheduled', publishAt: { lte: now } };
+      const where = { version, status: 'scheduled', publishAt: { lte: now } };
       // looked at first, so that the live sheet does not make way for one that was taken back
       await bumpRevision(tx);
-      if ((await tx.priceSheet.count({ where: due })) === 0) return;
+      if ((await tx.priceSheet.count({ where })) === 0) return;
       await makeWay(tx, now);
-      const claimed = await tx.priceSheet.updateMany({ where: due, data: { ...LIVE, publishedAt: now } });
+      const claimed = await tx.priceSheet.updateMany({ where, data: { ...LIVE, publishedAt: now } });
       if (claimed.count === 0) throw new NotFound('price sheet');
       await note(tx, { version, what: 'prices.published', who: 'worker', now });
     });
   }
+  return due.length;
 }
 
 /** Back to a draft, as long as its time has not come. */

@@ -6,9 +6,10 @@ import type { TaxRate } from './tax.ts';
 
 const factor = z.number().positive();
 
+/** What a row holds; whether it may be sold by is for sheet-rules.ts. */
 const sheetData = z.object({
   setupCents: z.number().nonnegative(),
-  rateCents: z.number().positive(),
+  rateCents: z.number().nonnegative(),
   referenceAreaMm2: z.number().positive(),
   areaExponent: z.number().positive(),
   quantityExponent: z.number().positive(),
@@ -24,7 +25,7 @@ const sheetData = z.object({
     rounded: factor,
     oval: factor,
   }),
-  breaks: z.array(z.int().positive()).min(1),
+  breaks: z.array(z.int().positive()),
   nudgePercent: z.number().nonnegative(),
 });
 

@@ -358,3 +358,15 @@ it('is a matter for owners and managers, and for nobody outside', async () => {
   for (const version of ['0', '99', 'x', '1.5', '99999999999'])
     await office.sam.json(`/admin/prices/${version}`).expect(404);
 });
+
+it('begins with an empty draft where there are no prices yet', async () => {
+  await office.db.priceSheet.deleteMany();
+  await office.db.revision.update({ where: { name: 'shop' }, data: { version: { increment: 1 } } });
+  await office.shop.refresh();
+  const { headers } = await office.sam.send('/admin/prices').expect(303);
+  expect(headers.location).toBe('/admin/prices/1');
+  await office.sam.page('/admin/prices/1/comparison').expect(200);
+  await office.sam.sendJson('/admin/prices/1/publication', { edits: '0' }).expect(422);
+  const { text } = await office.sam.page('/admin/prices/1').expect(200);
+  expect(text).toContain('name="material.vinyl"');
+});
