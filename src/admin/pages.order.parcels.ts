@@ -62,7 +62,7 @@ function parcelForm({
 }) {
   return {
     isAnother,
-    isOpen: came !== null || (!isAnother && isMain),
+    isOpen: came !== null || !isAnother,
     isMain,
     fields: carrierFields('parcel', came ?? EMPTY),
   };

@@ -96,7 +96,7 @@ export function orderPage({
       phone: order.phone,
     },
     address: addressPart(order, status, form('address')),
-    step: stepOf(order, status),
+    nextStep: stepOf(order, status),
     lacks: lackingOf(order),
     hold: canMove(status, 'on_hold') ? holdForm(form('hold')) : null,
     cancellation: handlesMoney ? cancellationForm(order, status, form('cancellation')) : null,
