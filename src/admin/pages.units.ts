@@ -11,6 +11,6 @@ export function amountInUnit(quantity: bigint, unit: string): string {
   if (unit === 'mm') return units.mm(count(quantity));
   if (unit !== 'mm2') return units.piece(count(quantity));
   const area = Number(quantity);
-  if (Math.abs(area) < MM2_IN_M2 / 100) return units.mm2(count(quantity));
+  if (area !== 0 && Math.abs(area) < MM2_IN_M2 / 100) return units.mm2(count(quantity));
   return en.admin.stock.squareMetres(squareMetres.format(area / MM2_IN_M2));
 }

@@ -69,7 +69,7 @@ function cartRow(line: CartLineView, { priced, offer, bad, stock, seen }: CartPa
     }),
     quantity: isBad ? (bad.typed.quantity ?? '') : String(line.quantity),
     quantityProblem: isBad ? (bad.problems.quantity ?? bad.problems.form ?? '') : '',
-    unit: found ? en.cart.unit(money(unitOf(found, offer), priced.currency)) : '',
+    unit: found ? unitText(found, offer, priced.currency) : '',
     total: found ? money(amountOf(found, offer), priced.currency) : en.cart.gone,
     problem: problem ? en.cart.problems[problem.code] : '',
     choice: problem ? otherChoice(line, problem.code, offer) : null,
@@ -89,6 +89,12 @@ function amountOf({ netCents, taxCents }: PricedLine, { settings }: Offer): numb
 }
 
 /** Per piece, only for reading. */
+/** Of 500 for $207.90 each costs about $0.42. */
+function unitText(line: PricedLine, offer: Offer, currency: string): string {
+  const cents = unitOf(line, offer);
+  return en.cart.unit(money(cents, currency), cents * line.quantity !== amountOf(line, offer));
+}
+
 function unitOf(line: PricedLine, offer: Offer): number {
   return offer.settings['tax.shownIncluded']
     ? unitPrice(amountOf(line, offer), line.quantity)

@@ -16,6 +16,14 @@ type Line = WholeOrder['lines'][number];
 type Event = WholeOrder['events'][number];
 type Shipment = WholeOrder['shipments'][number];
 
+/** Before the money and after the end there is no parcel to wait for. */
+const NO_PARCEL_COMES: ReadonlySet<OrderStatus> = new Set([
+  'awaiting_payment',
+  'cancelled',
+  'refund_due',
+  'refunded',
+]);
+
 interface OrderPage {
   order: WholeOrder;
   key: string;
@@ -44,7 +52,7 @@ export function orderPage({ order, key, pickUp }: OrderPage) {
     delivery: deliveryPart(order, pickUp),
     email: order.email,
     parcels: sentParcels(order).map(parcel),
-    noParcel: isPickedUp(order) || ['cancelled', 'refund_due', 'refunded'].includes(status) ? '' : t.noParcel,
+    noParcel: isPickedUp(order) || NO_PARCEL_COMES.has(status) ? '' : t.noParcel,
   };
 }
 
@@ -129,7 +137,7 @@ function orderTotals(order: WholeOrder): { label: string; amount: string; strong
       ? [{ label: t.totals.coupon(order.couponCode), amount: amount(-order.discountCents) }]
       : []),
     {
-      label: order.deliveryName,
+      label: t.totals.delivery(order.deliveryName),
       amount: order.deliveryCents === 0 ? t.totals.free : amount(order.deliveryCents),
     },
     ...(order.taxCents > 0 ? [{ label: t.totals.tax, amount: amount(order.taxCents) }] : []),

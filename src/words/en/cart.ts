@@ -56,7 +56,7 @@ export const cart = {
   /** `75 × 50 mm · White vinyl · Gloss` */
   detail: (widthMm: number, heightMm: number, material: string, finish: string) =>
     `${widthMm} × ${heightMm} mm · ${material} · ${finish}`,
-  unit: (amount: string) => `${amount} each`,
+  unit: (amount: string, isRounded: boolean) => `${isRounded ? 'about ' : ''}${amount} each`,
   pictureOf: (title: string, filename: string) => `${title}: ${filename}`,
 
   title: 'Your cart',
@@ -68,7 +68,7 @@ export const cart = {
   /** After `Update` or `Remove`, for who cannot see which line it stands on. */
   ofLine: (title: string) => `: ${title}`,
   summary: 'Summary',
-  goods: 'Stickers',
+  goods: 'Subtotal',
   tax: 'Tax',
   total: 'Total',
   deliveryLater: 'Delivery is chosen at the checkout.',

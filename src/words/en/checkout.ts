@@ -78,7 +78,7 @@ export const checkout = {
 
   summary: 'Your order',
   change: 'Change the cart',
-  goods: 'Stickers',
+  goods: 'Subtotal',
   tax: 'Tax',
   taxAt: (name: string, percent: string) => `${name} ${percent} %`,
   taxIncluded: (label: string) => `${label}, included`,

@@ -78,7 +78,7 @@ export const money = {
     },
     filters: { active: 'Status' },
     states: { on: 'counts', off: 'switched off' },
-    empty: 'No coupons yet.',
+    empty: 'A coupon takes something off the total, for as long and as often as you say.',
     create: 'New coupon',
     edit: (code: string) => `Coupon ${code}`,
     save: 'Save coupon',

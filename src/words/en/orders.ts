@@ -81,7 +81,8 @@ export const orders = {
   released: 'Going on',
   shipment,
   totals: {
-    goods: 'Stickers',
+    goods: 'Subtotal',
+    delivery: (name: string) => `Delivery, ${name}`,
     tax: 'Tax',
     gross: 'Total',
     free: 'Free',
