@@ -104,7 +104,7 @@ describe('the line around a design', () => {
   test('needs room inside its border, and a size', async () => {
     const ada = shop.browser();
     const { url } = await ada.sent(BAR, 'bar.svg');
-    const crowded = await ada.get(`${url}/cut-line.svg?widthMm=20&heightMm=20&offsetMm=10`);
+    const crowded = await ada.get(`${url}/cut-line.svg?shape=die-cut&widthMm=20&heightMm=20&offsetMm=10`);
     expect([crowded.status, (await errorOf(crowded)).code]).toEqual([422, 'too_small']);
     for (const query of ['', 'shape=circle', 'shape=circle&widthMm=50&heightMm=40', 'widthMm=50']) {
       expect((await ada.get(`${url}/cut-line.svg?${query}`)).status).toBe(422);
@@ -116,7 +116,7 @@ describe('the line around a design', () => {
     const { id, url } = await ada.sent(BAR, 'bar.svg');
     const { previewKey } = await shop.db.artwork.findUniqueOrThrow({ where: { id } });
     await shop.db.artwork.update({ where: { id }, data: { maskKey: null, facts: '{"version":1}' } });
-    expect((await ada.get(`${url}/cut-line.svg?widthMm=50&heightMm=50`)).status).toBe(200);
+    expect((await ada.get(`${url}/cut-line.svg?shape=die-cut&widthMm=50&heightMm=50`)).status).toBe(200);
     const row = await shop.db.artwork.findUniqueOrThrow({ where: { id } });
     expect(row).toMatchObject({ previewKey, maskKey: expect.stringMatching(/^masks\//) });
   });
