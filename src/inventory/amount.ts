@@ -12,13 +12,14 @@ const LARGER: Record<Unit, { names: RegExp; units: bigint } | null> = {
 };
 const OWN: Record<Unit, RegExp> = { piece: /^$/, mm: /^(?:mm)?$/i, mm2: /^(?:mm(?:2|²))?$/i };
 
-/** In the item's unit, signed; null for what is no such amount. */
+/** In the item's unit, signed; null for what is no such amount, or could be a thousand times another one. */
 export function readAmount(text: string, unit: Unit): bigint | null {
   const match = /^([+-]?)(\d{1,15})(?:[.,](\d{1,6}))?\s*(\p{L}*[2²]?)$/u.exec(text.trim());
   if (!match) return null;
   const [, sign = '', whole = '', decimals = '', name = ''] = match;
   const units = unitsIn(name, unit);
   if (units === null) return null;
+  if (decimals !== '' && (units === 1n || /,\d{3}(?!\d)/.test(text))) return null;
   const scaled = BigInt(whole + decimals) * units;
   const scale = 10n ** BigInt(decimals.length);
   if (scaled % scale !== 0n) return null;
