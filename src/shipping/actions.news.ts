@@ -146,8 +146,10 @@ async function takeBack(tx: Tx, order: ShippedOrder, { who, now }: Because): Pro
 }
 
 /** The order is delivered when everything is sent and all of its parcels arrived, those that came back aside. */
-async function finish(tx: Tx, order: ShippedOrder, { who, now }: Because): Promise<void> {
-  const last = order.shipments.at(-1);
+export async function finish(tx: Tx, order: ShippedOrder, { who, now }: Because): Promise<void> {
+  const last = order.shipments.findLast(
+    ({ voidedAt, status }) => voidedAt === null && status === 'delivered',
+  );
   if (order.status !== 'shipped' || !last || order.shipments.some(isOnItsWay)) return;
   // what came back was sent, too: it goes out once more as a parcel of its own, or never
   const sent = order.shipments.map((parcel) => ({ ...parcel, status: 'delivered' }));

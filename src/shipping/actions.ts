@@ -10,6 +10,7 @@ import { type Clock, later } from '../lib/time.ts';
 import { lockOrder, moveOrder, noteEvent, notPossible, statusOf } from '../orders/actions.move.ts';
 import { canMove, type OrderStatus } from '../orders/transitions.ts';
 import { en } from '../words/en.ts';
+import { finish } from './actions.news.ts';
 import { tellParcel } from './actions.tell.ts';
 import type { Carrier } from './carrier.ts';
 import { carrierName, codeKey, trackingUrl } from './carriers.ts';
@@ -236,6 +237,8 @@ export async function voidParcel(
     await noteEvent(tx, { orderId: order.id, who, event: 'parcel_voided', why: before, now });
     if (order.status === 'shipped' && liveParcels(order).length === 0)
       await moveOrder(tx, { order, to: 'ready_to_ship', who, why: before, now });
+    // what was still waited for may have been only this one
+    await finish(tx, order, { who, now });
     const change = { what: 'parcel.void' as const, subject: order.number, orderId: order.id, before };
     await writeAudit(tx, { who, ...change, now });
     return hasLabel;

@@ -178,6 +178,19 @@ describe('taking a parcel back', () => {
     await office.sam.sendJson(`/admin/shipments/${shipment.id}/events`, { status: 'delivered' }).expect(409);
   });
 
+  it('delivers the order when everything else has arrived, and tells of the parcel that did', async () => {
+    const { order, shipment } = await shippedOrder();
+    const second = { carrier: 'DHL', trackingCode: 'SECOND', another: '1' };
+    await office.sam.send(`/admin/orders/${order.number}/shipments`, second).expect(303);
+    await office.sam.send(`/admin/shipments/${shipment.id}/events`, { status: 'delivered' }).expect(303);
+    expect(await statusOf(office, order)).toBe('shipped');
+    const { id } = await office.db.shipment.findFirstOrThrow({ where: { trackingCode: 'SECOND' } });
+    await office.sam.send(`/admin/shipments/${id}/void`).expect(303);
+    expect(await statusOf(office, order)).toBe('delivered');
+    const arrived = await letters(office, 'delivered');
+    expect(arrived.map(({ model }) => JSON.parse(model))).toMatchObject([UPS]);
+  });
+
   it('is too late once it has arrived', async () => {
     const { shipment } = await shippedOrder();
     await office.sam.send(`/admin/shipments/${shipment.id}/events`, { status: 'delivered' }).expect(303);
