@@ -43,7 +43,7 @@ export function staffOrderJson({
     timeline: order.events.map(({ at, who, event, from, to, why }) => ({ at, who, event, from, to, why })),
     stock: movements.map((movement) => ({ sku: movement.sku, ...movementItem(movement) })),
     shipments: order.shipments.map(shipmentJson),
-    files: files.map(fileJson),
+    files: [...files.map(fileJson), ...order.shipments.flatMap((parcel) => labelJson(order.number, parcel))],
   };
 }
 
@@ -103,6 +103,13 @@ function shipmentJson(shipment: Order['shipments'][number]) {
     place,
   }));
   return { id, carrier, trackingCode, url, status, events };
+}
+
+/** A label lies ready as soon as it is bought: it is fetched when somebody asks for it. */
+function labelJson(number: string, { id, gatewayId, shippedAt, voidedAt }: Order['shipments'][number]) {
+  if (gatewayId === null || shippedAt === null || voidedAt !== null) return [];
+  const url = `/admin/shipments/${id}/label.pdf`;
+  return [{ id, kind: 'label', lineId: null, name: `label-${number}.pdf`, url, status: 'ready' }];
 }
 
 export function letterItem(letter: LetterFacts) {

@@ -73,6 +73,9 @@ describe('a bought label', () => {
     const zpl = await shop.sam.page(`/admin/shipments/${parcel.id}/label.zpl`).expect(200);
     expect(zpl.headers['content-type']).toContain('zpl');
     await shop.nobody.page(`/admin/shipments/${parcel.id}/label.pdf`).expect(404);
+    const { body } = await shop.sam.json(`/admin/orders/${order.number}`);
+    const url = `/admin/shipments/${parcel.id}/label.pdf`;
+    expect(body.files).toMatchObject([{ kind: 'label', lineId: null, url, status: 'ready' }]);
   });
 
   it('is bought once by twenty presses at once', async () => {
