@@ -261,7 +261,7 @@ function addressParams(address: PostalAddress) {
     ...(address.line2 ? { street2: address.line2 } : {}),
     city: address.city,
     ...(address.region ? { state: address.region } : {}),
-    zip: address.postalCode,
+    ...(address.postalCode ? { zip: address.postalCode } : {}),
     country: address.country,
     ...(address.phone ? { phone: address.phone } : {}),
   };
