@@ -255,11 +255,11 @@ function shipmentParams(request: ParcelRequest) {
 
 function addressParams(address: PostalAddress) {
   return {
-    name: address.name,
+    ...(address.name ? { name: address.name } : {}),
     ...(address.company ? { company: address.company } : {}),
-    street1: address.line1,
+    ...(address.line1 ? { street1: address.line1 } : {}),
     ...(address.line2 ? { street2: address.line2 } : {}),
-    city: address.city,
+    ...(address.city ? { city: address.city } : {}),
     ...(address.region ? { state: address.region } : {}),
     ...(address.postalCode ? { zip: address.postalCode } : {}),
     country: address.country,

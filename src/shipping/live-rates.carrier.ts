@@ -39,7 +39,9 @@ export function liveRatesOf(deps: Deps): LiveRates {
   return async (parcel) => {
     const from = senderOrNone(deps.shop.now().settings);
     if (!from || deps.carrier.name === 'manual') return [];
-    const key = JSON.stringify([parcel.to, parcel.size]);
+    // the page asks before anybody typed a name or a street
+    const { country, region, city, postalCode } = parcel.to;
+    const key = JSON.stringify([country, region, city, postalCode, parcel.size]);
     const now = deps.clock();
     const known = kept.get(key);
     if (known && known.until > now) return known.rates;

@@ -65,6 +65,13 @@ it('answers what the carrier asks, in the shop’s money, and asks once for the 
   expect(asked).toBe(3);
 });
 
+it('asks once for the page and the press, although the street was typed in between', async () => {
+  const rates = ratesFrom(offerOf);
+  await rates({ ...PARCEL, to: { ...TO, name: '', line1: '', phone: '' } });
+  expect(await rates(PARCEL)).toEqual([GROUND]);
+  expect(asked).toBe(1);
+});
+
 it('waits three seconds for a carrier that hangs, and then asks no more for a while', async () => {
   const rates = ratesFrom(() => new Promise(() => {}));
   const answer = rates(PARCEL);
