@@ -39,10 +39,24 @@ export function withVisitor(deps: {
     res.set('Cache-Control', 'no-store');
     loadSession(req, res, (error?: unknown) => {
       if (error) return next(error);
+      redirectOnceSaved(res);
       req.visitor = req.session.loaded?.visitor ?? NOBODY;
       req.cartCount = req.session.loaded?.cartCount ?? 0;
       next();
     });
+  };
+}
+
+/**
+ * express-session sends the head of an answer with a body while it still saves, and who follows a redirect that early
+ * comes back as nobody. One without a body waits.
+ */
+function redirectOnceSaved(res: Response): void {
+  const end = res.end.bind(res) as (...body: unknown[]) => Response;
+  res.end = (...body: unknown[]) => {
+    if (res.headersSent || res.statusCode < 300 || !res.hasHeader('Location')) return end(...body);
+    res.set('Content-Length', '0');
+    return end();
   };
 }
 
