@@ -12,8 +12,6 @@ const withDatabase = ['sqlite', 'postgresql'].map((provider) => ({
     name: provider,
     include: [`tests/**/*.{data,${provider}}.test.ts`],
     globalSetup: `tests/support/global.${provider}.ts`,
-    // every world closes behind itself, so files may share what is loaded: a sixth of the time was loading it anew
-    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
